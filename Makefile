@@ -1,0 +1,67 @@
+# Needs only Python 3.11 or later and make. Lines for Windows without make: README.md.
+PYTHON ?= python3
+YEAR ?= 2023
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+TESTED := $(VENV)/installed-dev
+FONTS := $(CURDIR)/build/fonts/fonts.conf
+
+.PHONY: report test lint format catalog template picture benchmark fuzz clean
+
+report: $(INSTALLED)
+	$(BIN)/report build $(YEAR)
+
+test: $(TESTED)
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+lint: $(TESTED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(TESTED)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Collects the messages of the code into the English catalog; new ones wait there for a translation.
+catalog: $(TESTED)
+	$(BIN)/pybabel -q extract -F babel.cfg -k msg -k _ --no-location --sort-output --project=report-kit \
+	  --omit-header -o build/report_kit.pot cli.py report_kit
+	$(BIN)/pybabel -q update -N --no-fuzzy-matching --omit-header -D report_kit -l en -i build/report_kit.pot -d report_kit/locale
+
+# Makes templates/report.docx anew from report_kit/ooxml/standard_template.py.
+template: $(INSTALLED)
+	$(BIN)/python -c "from pathlib import Path; from report_kit.ooxml.standard_template import standard_template; \
+	  Path('templates/report.docx').write_bytes(standard_template())"
+
+# The picture in README: the first page of the report as LibreOffice shows it (.ci/rendering.sh installs what it needs).
+picture: report | $(FONTS)
+	mkdir -p build/picture docs/pictures
+	cp build/$(YEAR)/*（草稿）.docx build/picture/page.docx
+	FONTCONFIG_FILE=$(FONTS) soffice -env:UserInstallation=file://$(CURDIR)/build/picture/profile --headless \
+	  --convert-to pdf --outdir build/picture build/picture/page.docx >/dev/null
+	pdftoppm -r 80 -f 1 -l 1 -gray -png -singlefile build/picture/page.pdf docs/pictures/report-$(YEAR)-page-1
+
+$(FONTS):
+	bash .ci/fonts.sh $(dir $@)
+
+benchmark: $(TESTED)
+	$(BIN)/python -m benchmarks.build
+
+fuzz: $(TESTED)
+	$(BIN)/python -m benchmarks.fuzz 5000
+
+clean:
+	rm -rf build dist $(VENV)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(TESTED): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	@touch $@ $(INSTALLED)

@@ -1,0 +1,312 @@
+"""The command ``report``: options and help. Each command calls one flow and shows its outcome."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from report_kit.command_line import Argument, Group, Misuse, OneOf, Session, Year, _, complaint, usage_line, with_near
+from report_kit.diagnostics import msg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from report_kit.flows.pipeline import Assembly
+
+FINE, WRONG, MISUSED, CRASHED, STOPPED, PIPE_CLOSED = 0, 1, 2, 70, 130, 141
+LANGUAGES = ("zh", "en")
+FORMATS = ("text", "json", "sarif", "github", "markdown")
+
+
+def main() -> None:
+    """Run ``report`` and end the process with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run ``report`` with these arguments; gives the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a GBK console has no 䶮
+    session = Session(_language(arguments))
+    try:
+        with application.make_context("report", list(arguments), obj=session) as context:
+            code = application.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.UsageError as error:
+        _complain(error, session)
+        return MISUSED
+    except (KeyboardInterrupt, click.Abort):
+        session.tell(session.say(msg("已中止")) + "\n")
+        return STOPPED
+    except BrokenPipeError:
+        # Nothing more can be said; keep the interpreter from saying so when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except Exception as error:  # noqa: BLE001 - a clerk must never meet a traceback
+        return _crashed(error, session)
+    return code if isinstance(code, int) else FINE
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language asked for, known before anything is parsed, so that complaints are in it too."""
+    asked = os.environ.get("REPORT_LANG", "")
+    for position, argument in enumerate(arguments):
+        if argument == "--lang":
+            asked = arguments[position + 1] if position + 1 < len(arguments) else ""
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+    return asked if asked in LANGUAGES else "zh"
+
+
+def _complain(error: click.UsageError, session: Session) -> None:
+    lines = [session.say(msg("错误：{words}", words=complaint(error)))]
+    if error.ctx is not None:
+        lines.insert(0, usage_line(error.ctx.command, error.ctx))
+        lines.append(session.say(msg("用 {command} --help 看说明", command=error.ctx.command_path)))
+    session.tell("\n".join(lines) + "\n")
+
+
+def _crashed(error: Exception, session: Session) -> int:
+    """Our own mistake: one line for the user, the traceback into a file for whoever mends it."""
+    import tempfile
+
+    from report_kit.flows.places import find_project
+    from report_kit.show.crash import keep_traceback, traceback_text
+
+    if os.environ.get("REPORT_DEBUG"):
+        session.tell(traceback_text(error))
+        return CRASHED
+    project = find_project(session.start)
+    folders = [project / "build"] if project else []
+    kept = keep_traceback(error, [*folders, Path(tempfile.gettempdir())])
+    words = msg(
+        "程序出错（{kind}），这不是数据的问题；请把 {file} 发给维护人员",
+        kind=type(error).__name__,
+        file=kept or msg("出错的经过"),
+    )
+    session.tell(session.say(words) + "\n")
+    return CRASHED
+
+
+@click.group(
+    "report",
+    cls=Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_("用 data 文件夹里的事实生成年度工作总结和计划，并核对其中的数字"),
+)
+@click.option(
+    "-C",
+    "directory",
+    metavar="DIR",
+    default=".",
+    help=_("当作在文件夹 DIR 里运行"),
+)
+@click.option("--lang", type=OneOf(LANGUAGES), expose_value=False, help=_("提示所用的语言，也可设环境变量 REPORT_LANG"))
+@click.option("--version", is_flag=True, help=_("显示版本"))
+@click.pass_context
+def application(ctx: click.Context, directory: str, *, version: bool) -> int:
+    """Take the options before the command; without a command show the help."""
+    session = ctx.ensure_object(Session)
+    session.start = Path(directory)
+    if not session.start.is_dir():
+        raise Misuse(msg("没有文件夹 {folder}", folder=directory), ctx)
+    if version:
+        from report_kit import __version__
+
+        session.send(f"report-kit {__version__}\n")
+        ctx.exit()
+    if ctx.invoked_subcommand is None:
+        session.send(ctx.get_help() + "\n")
+    return FINE
+
+
+YEAR = click.argument("year", cls=Argument, type=Year(), metavar="YEAR", explain=_("报告总结的年度，四位数字"))
+
+
+@application.command(
+    help=_(
+        "生成一年的报告，存到 build/YEAR\n数据里有错误时照样生成草稿，错误写成批注放在有关数字旁边；待补的数字加底色。"
+    ),
+)
+@YEAR
+@click.option("--final", is_flag=True, help=_("生成发文稿；还有错误或待补的数字时不生成"))
+@click.option("--check", is_flag=True, help=_("换环境生成两次，看结果是否逐字节相同；不写文件"))
+@click.pass_obj
+def build(session: Session, year: int, *, final: bool, check: bool) -> int:
+    """Write the report, or only compare two builds."""
+    from report_kit.flows.build import build_report
+    from report_kit.flows.check import exit_code
+    from report_kit.show.as_text import as_text
+    from report_kit.show.built import built_text
+
+    assembly = session.assemble(year, final=final)
+    if check and assembly.draft is not None:
+        return _build_twice(session, year, final=final)
+    built = build_report(session.project, assembly, final=final)
+    session.send(as_text(built.outcome, session.translate, color=session.colors()))
+    session.send(built_text(built, session.translate))
+    return exit_code(built.outcome.diagnostics)
+
+
+def _build_twice(session: Session, year: int, *, final: bool) -> int:
+    """Compare two builds in surroundings that must not matter."""
+    from report_kit.flows.twice import build_twice
+    from report_kit.shipped_files import shipped
+    from report_kit.show.built import compared_text
+
+    first, second = build_twice(session.project, year, shipped("templates"), session.cache, final=final)
+    session.send(compared_text(first, second, session.translate))
+    return FINE if first == second else WRONG
+
+
+@application.command(help=_("核对一年的数据，不写文件\n做的核对和 build 完全相同。"))
+@YEAR
+@click.option("--final", is_flag=True, help=_("按发文稿要求核对，待补的数字也算错误"))
+@click.option("--strict", is_flag=True, help=_("有警告时也算不通过"))
+@click.option("--select", metavar="CODES", default="", help=_("只看这些规则，如 N101,D 或 sum-mismatch"))
+@click.option("--ignore", metavar="CODES", default="", help=_("不看这些规则"))
+@click.option("--coverage", is_flag=True, help=_("列出无从核对的数字"))
+@click.option("--format", "form", type=OneOf(FORMATS), default="text", help=_("输出的格式"))
+@click.pass_obj
+def check(
+    session: Session, year: int, form: str, select: str, ignore: str, *, final: bool, strict: bool, coverage: bool
+) -> int:
+    """Show every problem of a year's data."""
+    from report_kit import __version__
+    from report_kit.flows.check import chosen, exit_code, narrowed
+    from report_kit.flows.facts import unchecked_entries
+    from report_kit.show.outcome import outcome_as
+
+    picked, dropped = chosen(select), chosen(ignore)
+    _known_rules([*picked, *dropped])
+    assembly = session.assemble(year, final=final)
+    outcome = narrowed(assembly.outcome, picked, dropped)
+    listed = unchecked_entries(assembly) if coverage else None
+    session.send(
+        outcome_as(form, outcome, year, __version__, session.translate, color=session.colors(), unchecked=listed)
+    )
+    return exit_code(outcome.diagnostics, strict=strict)
+
+
+@application.command(help=_("列出一年的全部事实：数值、写在哪里、在哪里出现"))
+@YEAR
+@click.option("--format", "form", type=OneOf(("text", "json", "csv")), default="text", help=_("输出的格式"))
+@click.pass_obj
+def facts(session: Session, year: int, form: str) -> int:
+    """List every fact with its places."""
+    from report_kit.flows.facts import fact_entries
+    from report_kit.show.as_json import dumps
+    from report_kit.show.facts import facts_csv, facts_json, facts_text
+
+    assembly = session.assemble(year)
+    entries = fact_entries(assembly)
+    if form == "json":
+        session.send(dumps(facts_json(entries, year)))
+    elif form == "csv":
+        session.send(facts_csv(entries))
+    else:
+        session.send(facts_text(entries, session.translate))
+    return _told_what_blocks(session, assembly)
+
+
+@application.command(
+    help=_(
+        "查一个数字的来历：写在哪里，由什么算出，出现在哪些句子\n"
+        "QUERY 可以是印出来的数字（62.7%）、事实的名称（床位），也可以是正文里的一句话。"
+    ),
+)
+@YEAR
+@click.argument(
+    "query", cls=Argument, nargs=-1, required=True, metavar="QUERY", explain=_("数字、事实名称或正文里的字句")
+)
+@click.option("--format", "form", type=OneOf(("text", "json")), default="text", help=_("输出的格式"))
+@click.pass_obj
+def trace(session: Session, year: int, query: tuple[str, ...], form: str) -> int:
+    """Show where a figure comes from and where it goes."""
+    from report_kit.flows.trace import trace as traced
+    from report_kit.show.as_json import dumps
+    from report_kit.show.trace import trace_json, trace_text
+
+    assembly = session.assemble(year)
+    answer = traced(assembly, " ".join(query))
+    if form == "json":
+        session.send(dumps(trace_json(answer)))
+    else:
+        session.send(trace_text(answer, assembly.outcome.sources, session.translate))
+    return _told_what_blocks(session, assembly) or (FINE if answer.found else WRONG)
+
+
+@application.command(help=_("看一条规则的说明：为什么、错误的写法、正确的写法\n不写 CODE 时列出全部规则。"))
+@click.argument("code", cls=Argument, required=False, metavar="CODE", explain=_("规则的代号或名称，如 N101"))
+@click.pass_obj
+def rule(session: Session, code: str | None) -> int:
+    """Show a rule's page, or list all."""
+    from report_kit.flows.rule import find_rule, near_rules, rule_pages
+    from report_kit.shipped_files import shipped
+    from report_kit.show.rules import rules_text
+
+    pages = rule_pages(shipped("docs/rules"))
+    if code is None:
+        session.send(rules_text(pages, session.translate))
+        return FINE
+    page = find_rule(pages, code)
+    if page is None:
+        raise Misuse(with_near(msg("没有规则 {code}", code=code), near_rules(pages, code)))
+    session.send(page.text)
+    return FINE
+
+
+@application.command(
+    help=_("写出数据文件的 JSON Schema，供 VS Code 等编辑器补全和提示错误\n不写 -o 时直接输出。"),
+)
+@click.option("-o", "--output", metavar="DIR", help=_("写到这个文件夹"))
+@click.pass_obj
+def schema(session: Session, output: str | None) -> int:
+    """Write the schemas into a folder, or all to standard output."""
+    from report_kit.flows.schema import schemas, write_schemas
+    from report_kit.show.as_json import dumps
+    from report_kit.show.schema import editor_text
+
+    if output is None:
+        session.send(dumps(schemas()))
+        return FINE
+    try:
+        written = write_schemas(Path(output))
+    except OSError as error:
+        raise Misuse(msg("写不进 {folder}：{reason}", folder=output, reason=error.strerror or "")) from error
+    session.send(editor_text(written, session.translate))
+    return FINE
+
+
+def _told_what_blocks(session: Session, assembly: Assembly) -> int:
+    """Tell on standard error what keeps the answer from being whole; the exit code for it."""
+    from report_kit.flows.check import blocking, exit_code
+    from report_kit.show.as_text import problems
+
+    found = blocking(assembly.outcome.diagnostics)
+    session.tell(problems(found, assembly.outcome.sources, session.translate))
+    return exit_code(found)
+
+
+def _known_rules(choices: Sequence[str]) -> None:
+    """Refuse a choice that means no rule."""
+    from report_kit.flows.check import matches
+    from report_kit.flows.rule import near_rules, rule_pages
+    from report_kit.shipped_files import shipped
+
+    pages = rule_pages(shipped("docs/rules")) if choices else ()
+    for choice in choices:
+        if not any(matches(choice, page.code, page.name) for page in pages):
+            raise Misuse(with_near(msg("没有规则 {code}", code=choice), near_rules(pages, choice)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,259 @@
+"""click in our words: years, choices, help and complaints in the language of the run. Used by cli.py alone."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from report_kit.diagnostics import Message, Translate, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from report_kit.flows.pipeline import Assembly
+
+
+def _(words: str) -> str:
+    """Mark help for the message catalog; it is translated when it is shown."""
+    return words
+
+
+@dataclass
+class Session:
+    """One run: its language, where it started, where its project and its cache are."""
+
+    language: str = "zh"
+    start: Path = Path()
+
+    @cached_property
+    def translate(self) -> Translate | None:
+        """Chinese templates into the language of the run."""
+        from report_kit.show.catalog import translator
+
+        return translator(self.language)
+
+    def say(self, words: Message | str) -> str:
+        """A message, or a marked help text, in the language of the run."""
+        if isinstance(words, Message):
+            return words.text(self.translate)
+        return self.translate(words) if self.translate else words
+
+    @cached_property
+    def project(self) -> Path:
+        """The project the run is about."""
+        from report_kit.flows.places import find_project
+
+        project = find_project(self.start)
+        if project is None:
+            words = msg(
+                "在 {folder} 和它的上级文件夹里没有找到 data/年份 文件夹；请到项目文件夹里运行，或用 -C 指出它在哪里",
+                folder=self.start.absolute(),
+            )
+            raise Misuse(words)
+        return project
+
+    @property
+    def cache(self) -> Path | None:
+        """Where what was read and compiled is kept."""
+        from report_kit.flows.places import user_cache
+
+        return user_cache(os.environ, sys.platform)
+
+    def assemble(self, year: int, *, final: bool = False) -> Assembly:
+        """The year's report with its problems; what is being done is shown if it takes long."""
+        project = self.project
+        from report_kit.flows.pipeline import assemble
+        from report_kit.load import DiskFiles
+        from report_kit.shipped_files import shipped
+        from report_kit.show.progress import Progress
+
+        files = DiskFiles(project)
+        with Progress(sys.stderr, self.translate) as stage:
+            return assemble(files, year, shipped("templates"), self.cache, final=final, stage=stage)
+
+    def send(self, content: str | bytes) -> None:
+        """To standard output: text as the console can show it, bytes (JSON, CSV) as they are."""
+        if isinstance(content, bytes):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content)
+
+    def tell(self, content: str) -> None:
+        """To standard error."""
+        sys.stderr.write(content)
+
+    def colors(self) -> bool:
+        """Whether standard output shows colours and may have them (https://no-color.org)."""
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+class Misuse(click.UsageError):
+    """A command used wrongly, in words that can be translated."""
+
+    def __init__(self, words: Message, context: click.Context | None = None) -> None:
+        super().__init__(str(words), context)
+        self.words = words
+
+
+class Year(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.5 only
+    """A year in four digits; full-width digits are accepted."""
+
+    name = "year"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ARG002
+        """The year as a number."""
+        text = unicodedata.normalize("NFKC", str(value))
+        if re.fullmatch("[0-9]{4}", text):
+            return int(text)
+        from report_kit.flows.places import years_in
+
+        words = msg("年份要写成四位数字，如 2023；写的是“{value}”", value=value)
+        if ctx is not None and (years := years_in(ctx.ensure_object(Session).project)):
+            words = msg("{words}。现有年份：{years}", words=words, years="、".join(years))
+        raise Misuse(words, ctx)
+
+
+class OneOf(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.5 only
+    """One of a few words."""
+
+    name = "choice"
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        self.choices = tuple(choices)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word itself."""
+        if value in self.choices:
+            return str(value)
+        option = param.opts[0] if param else ""
+        words = msg(
+            "{option} 只能是 {choices}；写的是“{value}”",
+            option=option,
+            choices=", ".join(self.choices),
+            value=value,
+        )
+        raise Misuse(words, ctx)
+
+
+class Argument(click.Argument):
+    """An argument with its explanation."""
+
+    def __init__(self, declarations: Sequence[str], explain: str = "", **attributes: Any) -> None:
+        super().__init__(declarations, **attributes)
+        self.explain = explain
+
+
+class Command(click.Command):
+    """A command whose help and complaints come from the message catalog."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Usage, purpose, arguments, options, commands."""
+        formatter.write(help_text(self, ctx))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, with our words for what is left over."""
+        ctx.allow_extra_args = True
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+        if ctx.args and not isinstance(self, click.Group):
+            raise Misuse(msg("多出了“{extra}”，这个命令不需要它", extra=" ".join(ctx.args)), ctx)
+        return rest
+
+
+class Group(Command, click.Group):
+    """The group of all commands, listed in the order of this file."""
+
+    command_class = Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Names as declared, not by alphabet."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with our words for an unknown command."""
+        if self.get_command(ctx, args[0]) is None:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.commands, n=1)
+            raise Misuse(with_near(msg("没有命令 {name}", name=args[0]), near), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def with_near(words: Message, near: Sequence[str]) -> Message:
+    """The words, and what could have been meant."""
+    return msg("{words}，是不是 {near}？", words=words, near=" / ".join(near)) if near else words
+
+
+def usage_line(command: click.Command, ctx: click.Context) -> str:
+    """「用法：report check [选项] YEAR」."""
+    session = ctx.ensure_object(Session)
+    rest = [session.say(_("[选项]"))]
+    for argument in _arguments(command):
+        name = argument.human_readable_name
+        rest.append(name if argument.required else f"[{name}]")
+    if isinstance(command, click.Group):
+        rest.append(session.say(_("命令 …")))
+    return session.say(msg("用法：{command} {rest}", command=ctx.command_path, rest=" ".join(rest)))
+
+
+def help_text(command: click.Command, ctx: click.Context) -> str:
+    """The whole help of a command."""
+    from report_kit.show.help import help_page
+
+    say = ctx.ensure_object(Session).say
+    options = [param for param in command.get_params(ctx) if isinstance(param, click.Option)]
+    commands = command.commands.items() if isinstance(command, click.Group) else ()
+    sections = [
+        (say(msg("参数：")), [(param.human_readable_name, say(param.explain)) for param in _arguments(command)]),
+        (say(msg("命令：")), [(name, say(sub.help or "").split("\n")[0]) for name, sub in commands]),
+        (say(msg("选项：")), [_option_row(option, say) for option in options]),
+    ]
+    return help_page(usage_line(command, ctx), say(command.help or ""), sections)
+
+
+def _arguments(command: click.Command) -> list[Argument]:
+    return [param for param in command.params if isinstance(param, Argument)]
+
+
+def _option_row(option: click.Option, say: Callable[[str | Message], str]) -> tuple[str, str]:
+    names = ", ".join(option.opts)
+    if "--help" in option.opts:
+        return names, say(_("显示这段说明"))
+    words = say(option.help or "")
+    if isinstance(option.type, OneOf):
+        names += " " + (option.opts[-1].lstrip("-").upper())
+        words = say(msg("{words}：{choices}", words=words, choices=", ".join(option.type.choices)))
+    elif not option.is_flag:
+        names += f" {option.metavar}"
+    return names, words
+
+
+def complaint(error: click.UsageError) -> Message:
+    """What was wrong with the command line, whichever version of click found it."""
+    if isinstance(error, Misuse):
+        return error.words
+    if isinstance(error, click.NoSuchOption):
+        return with_near(msg("没有选项 {name}", name=error.option_name), error.possibilities or ())
+    if isinstance(error, click.MissingParameter):
+        return msg("缺少 {name}", name=error.param.human_readable_name if error.param else "")
+    if isinstance(error, click.BadOptionUsage):
+        params = error.ctx.command.params if error.ctx else []
+        flags = {name for param in params if isinstance(param, click.Option) and param.is_flag for name in param.opts}
+        if error.option_name in flags:
+            return msg("选项 {name} 后面不跟值", name=error.option_name)
+        return msg("选项 {name} 后面要跟一个值", name=error.option_name)
+    return msg("命令写得不对：{words}", words=error.format_message())

@@ -1,0 +1,120 @@
+"""A document held in memory: its blocks of text, where every span of them comes from, and its Word parts.
+
+A draft rendered from facts knows the origin of every span; a draft read from a foreign document has
+blocks without origins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from report_kit.diagnostics import Location
+
+
+@dataclass(frozen=True, slots=True)
+class FactOrigin:
+    """The span shows a fact. ``fact`` is its label (``Report.label``); ``hole`` is where prose or title asks for it."""
+
+    fact: str
+    hole: Location | None
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProseOrigin:
+    """The span was written in a YAML file; ``location`` is where its first character stands."""
+
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateOrigin:
+    """The span was written in the template: the part's name and the paragraph's number in it, from 1."""
+
+    part: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedOrigin:
+    """The span was made by the program: ``what`` is numbering, punctuation or placeholder."""
+
+    what: str
+
+
+Origin = FactOrigin | ProseOrigin | TemplateOrigin | GeneratedOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters ``start`` to ``end`` of a block's text, and where they come from (None when read)."""
+
+    start: int
+    end: int
+    origin: Origin | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph.
+
+    ``id`` names the item, group or point it shows (``key_work.social_relief.points.1``), with ``#2``
+    and so on for further paragraphs of the same; it is unique in the draft. ``style`` is the name of
+    the Word paragraph style; ``level`` the outline level (1 for 一、, 2 for （一）, 3 for 1., 0 for text);
+    a run-in heading is body text with ``heading_end`` telling where the heading stops.
+    """
+
+    id: str
+    style: str
+    text: str
+    spans: tuple[Span, ...]
+    level: int = 0
+    heading_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a span of a block stands in the XML of its part: one text run's worth, never less.
+
+    ``open_run`` is the XML from ``<w:r>`` to just before ``<w:t>`` and so repeats the run's formatting;
+    a slot's text is ``block.text[start:end]``.
+    """
+
+    block: int
+    start: int
+    end: int
+    open_run: str
+    origin: Origin | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One XML part of the Word file that holds text: XML between slots, and the slots, in order.
+
+    Joining the strings with each slot written as a run gives the part. Text that stands in no block
+    stays in the strings.
+    """
+
+    name: str
+    pieces: tuple[str | Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document. ``static`` are the parts that hold no text of ours, byte for byte from the template."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    parts: tuple[Part, ...] = ()
+    static: Mapping[str, bytes] | None = None
+
+    def links(self) -> Iterator[tuple[Block, Span, FactOrigin]]:
+        """Every span that shows a fact, in reading order."""
+        for block in self.blocks:
+            for span in block.spans:
+                if isinstance(span.origin, FactOrigin):
+                    yield block, span, span.origin

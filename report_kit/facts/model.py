@@ -1,0 +1,257 @@
+"""The facts of a year as written: editions, chapters, items, groups, points, facts, prose, each with its place.
+
+All types are immutable. Names inside them are still names; ``resolve`` turns them into facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from report_kit.diagnostics import Location
+    from report_kit.facts.values import Date, Period, Value
+
+FactKey = tuple[int, str]
+"""A fact anywhere: the year of the folder it lies in, and its id within that folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Words of a sentence between holes; they stand on one line of the file."""
+
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """``{{ name|filter|filter }}`` in prose. ``location`` covers the braces and is unique to the hole."""
+
+    name: str
+    filters: tuple[str, ...]
+    location: Location
+
+
+Segment = Literal | Hole
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Sentences with holes. Lines are joined with nothing between; a blank line starts a paragraph."""
+
+    paragraphs: tuple[tuple[Segment, ...], ...]
+    location: Location
+
+    def holes(self) -> Iterator[Hole]:
+        """Every hole, in order."""
+        for paragraph in self.paragraphs:
+            for segment in paragraph:
+                if isinstance(segment, Hole):
+                    yield segment
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The name of another fact (or item, for ``answers``), as written, and where."""
+
+    name: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """The arithmetic a fact must equal.
+
+    ``kind`` is sum, share, growth, difference, mean, product, count, length or same_as. ``operands``
+    pairs a role with a reference: share has part, of, maybe across; growth and difference have from,
+    to; mean has of, per (per may repeat); sum and product have repeated ``term``; count, length,
+    same_as have one ``of``. ``across`` of a share is the unit pair, kept in ``across`` as text (人/张).
+    ``digits`` (decimals shown) and ``rounding`` (half_up, half_even, truncate) matter to derived facts;
+    ``digits`` None means the standard number for the kind.
+    """
+
+    kind: str
+    operands: tuple[tuple[str, Reference], ...]
+    location: Location
+    closed: bool = False
+    across: str = ""
+    basis: str = ""
+    digits: int | None = None
+    rounding: str = "half_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A limit or order a fact must keep: part_of, at_most, at_least, before, after, meets, misses."""
+
+    kind: str
+    target: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A named value with its unit, as written, and everything known about it.
+
+    ``value`` is None for a derived fact (a formula and nothing written). ``location`` is the place of
+    the written value (of the formula for a derived fact), ``name_location`` that of the name.
+    ``shown`` False means it need not appear in the text. ``as_of_location`` and ``period_location`` are
+    the places where the dates are written, in the fact or among the defaults it takes them from.
+    """
+
+    year: int
+    id: str
+    name: str
+    value: Value | None
+    location: Location
+    name_location: Location
+    what: str
+    formula: Formula | None = None
+    bounds: tuple[Bound, ...] = ()
+    unit: str = ""
+    as_of: Date | None = None
+    period: Date | Period | None = None
+    source: str = ""
+    owner: str = ""
+    note: str = ""
+    explain: str = ""
+    indicator: bool = False
+    shown: bool = True
+    was: str = ""
+    as_of_location: Location | None = None
+    period_location: Location | None = None
+
+    @property
+    def key(self) -> FactKey:
+        """Year and id: unique over all years."""
+        return (self.year, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One 「一是…」 of an item or a group. ``lead`` is its opening clause, closed with 。 when printed."""
+
+    id: str
+    lead: Prose | None
+    text: Prose | None
+    location: Location
+    answers: tuple[Reference, ...] = ()
+    continues: tuple[Reference, ...] = ()
+    due: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A sub-heading inside an item. It adds nothing to the names of facts."""
+
+    id: str
+    title: Prose
+    location: Location
+    text: Prose | None = None
+    points: tuple[Point, ...] = ()
+    after: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One titled piece of work: 「（一）…」. ``id`` is its own id, without the chapter.
+
+    ``facts`` holds those of the item and of its groups, by short name.
+    """
+
+    id: str
+    title: Prose
+    location: Location
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    text: Prose | None = None
+    points: tuple[Point, ...] = ()
+    groups: tuple[Group, ...] = ()
+    after: Prose | None = None
+    answers: tuple[Reference, ...] = ()
+    continues: tuple[Reference, ...] = ()
+    due: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterFile:
+    """One file of a year: ``data/2023/key_work.yaml``. ``facts`` are those at its top, by short name."""
+
+    id: str
+    path: str
+    facts: Mapping[str, Fact]
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterEntry:
+    """A chapter declared in report.yaml. ``next_year`` marks one whose file lies in next year's folder."""
+
+    id: str
+    title: Prose
+    next_year: bool
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A recorded exception: this code, for this fact (or everywhere, if no fact is named), with its reason."""
+
+    code: str
+    fact: str
+    reason: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An 附件 named under the body."""
+
+    title: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the edition is laid out: the template's file name, and headings ``run_in`` or ``own_line``."""
+
+    template: str = "report.docx"
+    headings: str = "run_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """``report.yaml``: the report on one year."""
+
+    year: int
+    path: str
+    unit: str
+    title: Prose
+    date: Date | None
+    to: Prose | None
+    opening: Prose | None
+    closing: Prose | None
+    chapters: tuple[ChapterEntry, ...]
+    masked: tuple[str, ...]
+    layout: Layout
+    allow: tuple[Allowance, ...]
+    attachments: tuple[Attachment, ...]
+    facts: Mapping[str, Fact]
+    location: Location
+    unit_location: Location
+    date_location: Location | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearFacts:
+    """Everything loaded from one year's folder. ``edition`` is None when the folder has no report.yaml.
+
+    ``incomplete`` names the chapters (``report`` for report.yaml) whose files exist and were not read whole:
+    a fact or item missing there may well be written, and its absence is not worth a second problem.
+    """
+
+    year: int
+    folder: str
+    edition: Edition | None
+    chapters: Mapping[str, ChapterFile]
+    incomplete: frozenset[str] = frozenset()

@@ -1,0 +1,1 @@
+"""Flows join verbs: each says, on one page, how something is done from beginning to end."""

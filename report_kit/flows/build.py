@@ -1,0 +1,112 @@
+"""A build: the draft with its comments, twin and map; or the final report with the figures it publishes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from report_kit.diagnostics import Diagnostic, Severity, in_order
+from report_kit.show.built import Built
+from report_kit.write import Made, PublishedFigure, PublishedPlace, gaps, make, save
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from report_kit.draft import Draft
+    from report_kit.flows.pipeline import Assembly
+
+__all__ = ["Built", "build_report", "document_bytes", "outputs"]
+
+_GAPS = frozenset(("P305", "S103", "W207"))
+"""What is told of a gap in the text. A final report has none, whatever an allowance says."""
+
+
+def build_report(project: Path, assembly: Assembly, *, final: bool = False) -> Built:
+    """Write what the assembly gives, and tell what was written, kept, or in the way.
+
+    A final report is written only when there is no error and nothing it shows is pending.
+    """
+    assembly = _judged(assembly) if final else assembly
+    made = _made(assembly, final=final)
+    if made is None:
+        missing = gaps(assembly.draft) if final and assembly.draft else ()
+        return Built(assembly.outcome, final=final, drafted=assembly.draft is not None, missing=missing)
+    saved = save(project, made)
+    outcome = replace(assembly.outcome, diagnostics=in_order((*assembly.outcome.diagnostics, *saved.diagnostics)))
+    return Built(
+        outcome,
+        saved.written,
+        saved.unchanged,
+        saved.kept,
+        "" if saved.diagnostics else made.content_sha256,
+        final=final,
+    )
+
+
+def outputs(assembly: Assembly, *, final: bool) -> Mapping[str, bytes]:
+    """Every file a build would write, by its path in the project. Nothing is written; empty if nothing would be."""
+    made = _made(_judged(assembly) if final else assembly, final=final)
+    return made.files if made else {}
+
+
+def document_bytes(project: Path, year: int, cache: Path | None = None) -> bytes:
+    """The draft on a year as a Word file: everything from reading the data on, nothing written.
+
+    Raises:
+        ValueError: when the data give no draft.
+    """
+    from report_kit.flows.pipeline import assemble
+    from report_kit.load import DiskFiles
+    from report_kit.shipped_files import shipped
+    from report_kit.write.make import draft_document
+
+    assembly = assemble(DiskFiles(project), year, shipped("templates"), cache)
+    if assembly.report is None or assembly.draft is None:
+        raise ValueError(f"no draft on {year}")
+    return draft_document(assembly.report, assembly.draft, assembly.outcome.diagnostics).data
+
+
+def _made(assembly: Assembly, *, final: bool) -> Made | None:
+    """The files, or None when there are to be none."""
+    report, draft = assembly.report, assembly.draft
+    if report is None or draft is None:
+        return None
+    if not final:
+        return make(report, draft, assembly.outcome.diagnostics)
+    if assembly.outcome.worst is Severity.ERROR or gaps(draft):
+        return None
+    return make(report, draft, (), _figures(assembly, draft))
+
+
+def _judged(assembly: Assembly) -> Assembly:
+    """The assembly with every gap that the draft shows as an error, allowed or not."""
+    if assembly.draft is None:
+        return assembly
+    missing = gaps(assembly.draft)
+    if not missing:
+        return assembly
+
+    def strict(found: Diagnostic) -> Diagnostic:
+        return replace(found, severity=Severity.ERROR) if found.code in _GAPS else found
+
+    def told(found: Diagnostic) -> bool:
+        return found.code in _GAPS and (found.fact is None or found.fact in missing)
+
+    left = [strict(found) for found in assembly.outcome.diagnostics]
+    found = in_order([*left, *(strict(found) for found in assembly.raw if told(found))])
+    return replace(assembly, outcome=replace(assembly.outcome, diagnostics=found))
+
+
+def _figures(assembly: Assembly, draft: Draft) -> Iterator[PublishedFigure]:
+    """The facts that the report shows, each with its places."""
+    from report_kit.flows.facts import fact_entries
+
+    texts = {block.id: block.text for block in draft.blocks}
+    for fact in fact_entries(assembly):
+        shown = tuple(
+            PublishedPlace(place.block, place.start, place.end, texts[place.block][place.start : place.end])
+            for place in fact.shown
+        )
+        if shown:
+            yield PublishedFigure(fact.id, fact.text, fact.value, fact.unit, shown)

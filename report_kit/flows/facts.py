@@ -1,0 +1,122 @@
+"""Every fact of a report: as printed, where written, what it must equal, where shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from report_kit.facts.dates import last_day
+from report_kit.facts.values import Date, Members, Ordinal, Period, Quantity, Value
+from report_kit.flows.relations import relation_entry
+from report_kit.rules import Subject, unchecked
+from report_kit.show.facts import FactEntry, ShownAt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from report_kit.facts.model import Fact, FactKey
+    from report_kit.flows.pipeline import Assembly
+    from report_kit.report import Relation, Report
+
+
+def fact_entries(assembly: Assembly) -> tuple[FactEntry, ...]:
+    """The facts of the year and of the plans it prints, and those of other years that they refer to.
+
+    This year's first, each file in its own order. Empty when there is no report.
+    """
+    report = assembly.report
+    if report is None:
+        return ()
+    shown = _shown(assembly)
+    relations: dict[FactKey, list[Relation]] = defaultdict(list)
+    for relation in report.relations:
+        relations[relation.host].append(relation)
+    return tuple(
+        _entry(report, report.facts[key], relations[key], shown.get(report.label(key), ()))
+        for key in _told(report, relations, shown)
+    )
+
+
+def unchecked_entries(assembly: Assembly) -> tuple[FactEntry, ...]:
+    """The facts whose figures the draft shows and nothing checks, in reading order."""
+    if assembly.report is None or assembly.draft is None:
+        return ()
+    labels = [assembly.report.label(key) for key in unchecked(Subject(assembly.report, assembly.draft))]
+    entries = {entry.id: entry for entry in fact_entries(assembly)}
+    return tuple(entries[label] for label in labels if label in entries)
+
+
+def _told(
+    report: Report, relations: Mapping[FactKey, list[Relation]], shown: Mapping[str, object]
+) -> Iterator[FactKey]:
+    own = {report.year, *(chapter.year for chapter in report.chapters)}
+    used = {key for hosted in relations.values() for relation in hosted for _, key in relation.operands}
+    for key in sorted(report.facts, key=lambda key: (key[0] != report.year, -key[0])):
+        if key[0] in own or key in used or report.label(key) in shown:
+            yield key
+
+
+def _shown(assembly: Assembly) -> Mapping[str, tuple[ShownAt, ...]]:
+    places: dict[str, list[ShownAt]] = defaultdict(list)
+    for block, span, origin in assembly.draft.links() if assembly.draft else ():
+        places[origin.fact].append(ShownAt(block.id, span.start, span.end))
+    return {label: tuple(found) for label, found in places.items()}
+
+
+def _entry(report: Report, fact: Fact, relations: list[Relation], shown: tuple[ShownAt, ...]) -> FactEntry:
+    value = report.values.get(fact.key, fact.value)
+    return FactEntry(
+        id=report.label(fact.key),
+        text=printed(value),
+        value=as_json(value),
+        unit=fact.unit or getattr(value, "unit", ""),
+        what=fact.what,
+        as_of=iso(fact.as_of) if fact.as_of else None,
+        period=iso(fact.period) if fact.period else None,
+        source=fact.source,
+        owner=fact.owner,
+        location=fact.location,
+        pending=report.pending(fact.key),
+        derived=fact.value is None,
+        relations=tuple(relation_entry(report, relation) for relation in relations),
+        shown=shown,
+    )
+
+
+def printed(value: Value | None) -> str:
+    """As the report prints it without a filter; empty when a formula could not be worked out."""
+    if value is None:
+        return ""
+    return value.chinese if isinstance(value, Date) else str(value)
+
+
+def as_json(value: Value | None) -> str | list[str] | None:
+    """An exact rational in base units (``"627/1000"``), an ISO date or interval, the members of a list.
+
+    None for words, days that come again, and what is not known.
+    """
+    match value:
+        case Quantity():
+            return str(value.value)
+        case Ordinal():
+            return str(value.number)
+        case Date() | Period():
+            return iso(value)
+        case Members():
+            return list(value.members)
+        case _:
+            return None
+
+
+def iso(when: Date | Period) -> str | None:
+    """ISO 8601 at the precision written: 2023-09, 2023/2025; 2022年底 is its last day. None without a year."""
+    if isinstance(when, Period):
+        ends = iso(when.start), iso(when.end)
+        return "/".join(end for end in ends if end) if all(ends) else None
+    if when.end:
+        day = last_day(when)
+        return day.isoformat() if day else None
+    if when.year is None:
+        return None
+    parts = [f"{when.year:04}"] + [f"{part:02}" for part in (when.month, when.day) if part is not None]
+    return "-".join(parts)

@@ -1,0 +1,43 @@
+"""Where things are: the project above a folder, the years in it, the user's cache. For the command line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def find_project(start: Path) -> Path | None:
+    """The nearest folder, from ``start`` upwards, whose ``data`` holds a year."""
+    start = start.absolute()
+    return next((folder for folder in (start, *start.parents) if years_in(folder)), None)
+
+
+def years_in(project: Path) -> list[str]:
+    """The years that have a folder in the project, in order."""
+    try:
+        return sorted(entry.name for entry in (project / "data").iterdir() if re.fullmatch("[0-9]{4}", entry.name))
+    except OSError:
+        return []
+
+
+def user_cache(environment: Mapping[str, str], platform: str) -> Path | None:
+    """The folder for what may be lost; None with ``REPORT_CACHE=off`` or where no home is known.
+
+    ``platform`` is as in ``sys.platform``. Follows the XDG base directory specification on Unix.
+    """
+    if environment.get("REPORT_CACHE") == "off":
+        return None
+    home = environment.get("HOME", "")
+    if platform == "win32":
+        base = environment.get("LOCALAPPDATA", "")
+    elif platform == "darwin":
+        base = home and f"{home}/Library/Caches"
+    else:
+        base = environment.get("XDG_CACHE_HOME", "")
+        if not Path(base).is_absolute():  # the specification tells us to ignore relative ones
+            base = home and f"{home}/.cache"
+    return Path(base) / "report-kit" if base and Path(base).is_absolute() else None

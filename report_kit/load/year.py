@@ -1,0 +1,206 @@
+"""The years an edition stands on, read from their folders: this year, next year's plans, last year's facts."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from report_kit.diagnostics import Diagnostic, Location, msg
+from report_kit.facts.model import ChapterFile, Edition, YearFacts
+from report_kit.facts.units import KNOWN_UNITS
+from report_kit.load.chapter import read_chapter
+from report_kit.load.check import check
+from report_kit.load.codes import F006, LOSING
+from report_kit.load.compose import Composed, compose
+from report_kit.load.edition import REPORT, guessed_chapters, read_edition
+from report_kit.load.source import Source
+from report_kit.load.text import missing, read_text
+from report_kit.load.validator import Validator, validator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from report_kit.facts.terms import Terms
+    from report_kit.load.files import Files
+
+DATA = "data"
+EARLIEST, LATEST = 1949, 2199
+"""Years for which an office can report; anything else is a slip of the finger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was read. ``years`` holds every folder that was looked into and exists, by its year.
+
+    ``sources`` maps each path read to its text, so that a message can show the line itself.
+    """
+
+    years: Mapping[int, YearFacts]
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, str]
+
+
+def load_edition(files: Files, year: int, terms: Terms, cache: Path | None = None) -> Loaded:
+    """Read what the edition on ``year`` stands on, and every problem in it.
+
+    That is its report.yaml and chapters (those of next year from next year's folder), the promises made for
+    this year, next year's report.yaml for its names, and the whole of last year where there is one.
+    ``cache`` is a folder that makes later runs faster; None keeps nothing. Never raises for what a file holds.
+    """
+    problem = _no_such_year(files, year)
+    if problem is not None:
+        return Loaded({}, (problem,), {})
+    with _no_garbage_collection():
+        forms = {kind: validator(kind, cache) for kind in ("edition", "chapter")}
+        library = _Library(files, KNOWN_UNITS | terms.units, forms)
+        library.load(year)
+        return Loaded(library.years(), tuple(library.problems), library.sources)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Reading makes hundreds of thousands of objects and no cycles; looking for cycles would double the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _no_such_year(files: Files, year: int) -> Diagnostic | None:
+    """The problem of a year that cannot be one, or of a folder that is no project."""
+    path = f"{DATA}/{year}/{REPORT}.yaml"
+    if not EARLIEST <= year <= LATEST:
+        return missing(path, msg("{year} 不像是年份", year=year), msg("年份写四位数字，如 report build 2023"))
+    if not files.is_folder(DATA):
+        hint = msg("在项目的文件夹里运行，或用 -C 指明项目文件夹")
+        return missing(path, msg("这里没有 data 文件夹"), hint)
+    return None
+
+
+@dataclass(slots=True)
+class _Library:
+    """Everything read in one run; no file is read twice."""
+
+    files: Files
+    units: frozenset[str]
+    forms: Mapping[str, Validator]
+    problems: list[Diagnostic] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    editions: dict[int, Edition | None] = field(default_factory=dict)
+    chapters: dict[int, dict[str, ChapterFile]] = field(default_factory=dict)
+    incomplete: dict[int, set[str]] = field(default_factory=dict)
+    guessed: dict[int, list[tuple[str, bool]]] = field(default_factory=dict)
+    read: set[tuple[int, str]] = field(default_factory=set)
+
+    def load(self, year: int) -> None:
+        """This year, last year, and next year as far as this edition prints it; nothing if this year is not there."""
+        for folder in (year, year - 1):
+            if not self._edition(folder) and folder == year:
+                path = f"{DATA}/{year}/{REPORT}.yaml"
+                message = msg("没有{year}年的报告（{path}）", year=year, path=path)
+                self.problems.append(missing(path, message, msg("请先运行 report new {year}", year=year)))
+                return
+            for chapter, next_year in self._declared(folder):
+                self._chapter(folder, chapter)
+                if next_year:
+                    self._chapter(folder + 1, chapter)
+        self._edition(year + 1)
+        self._undeclared(year)
+
+    def years(self) -> dict[int, YearFacts]:
+        """What was read, by year."""
+        return {
+            year: YearFacts(
+                year,
+                f"{DATA}/{year}",
+                self.editions.get(year),
+                self.chapters.get(year, {}),
+                frozenset(self.incomplete.get(year, ())),
+            )
+            for year in sorted({*self.editions, *self.chapters, *self.incomplete})
+        }
+
+    def _undeclared(self, year: int) -> None:
+        """Tell of data files in the year's folder that no chapter names: nothing of them is read."""
+        edition = self.editions.get(year)
+        if edition is None or REPORT in self.incomplete.get(year, ()):
+            return
+        known = {REPORT, *(entry.id for entry in edition.chapters)}
+        for name in self.files.names(f"{DATA}/{year}"):
+            stem, _, ending = name.rpartition(".")
+            if not stem or stem.startswith(".") or ending.lower() not in ("yaml", "yml"):
+                continue
+            if ending == "yaml" and stem in known:
+                continue
+            from difflib import get_close_matches
+
+            path = f"{DATA}/{year}/{name}"
+            message = msg("{file} 不是报告的一部分，没有读取", file=name)
+            if stem in known:
+                hint = msg("改名为 {file}", file=f"{stem}.yaml")
+            elif near := get_close_matches(stem[:60], known - {REPORT, *self.chapters.get(year, ())}, n=1):
+                hint = msg("是不是 {file}？改了名才会读取", file=f"{near[0]}.yaml")
+            else:
+                hint = msg("要写进报告的，在 report.yaml 的 chapters 里加上；不要的，移到别的文件夹")
+            self.problems.append(F006.at(Location(path, 1), message, hint=hint))
+
+    def _declared(self, year: int) -> list[tuple[str, bool]]:
+        edition = self.editions.get(year)
+        if edition is None:
+            return self.guessed.get(year, [])
+        return [(entry.id, entry.next_year) for entry in edition.chapters]
+
+    def _edition(self, year: int) -> bool:
+        """Read a year's report.yaml; False if there is none."""
+        read = self._read(year, REPORT, "edition")
+        if read is None:
+            return REPORT in self.incomplete.get(year, ())
+        source, composed = read
+        edition = read_edition(source, composed.root)
+        self.editions[year] = edition
+        if edition is None:
+            self.guessed[year] = guessed_chapters(self.sources[source.path])
+        self._close(source, year, REPORT, lost=edition is None or composed.broken)
+        return True
+
+    def _chapter(self, year: int, chapter: str) -> None:
+        if (year, chapter) in self.read:
+            return
+        self.read.add((year, chapter))
+        read = self._read(year, chapter, "chapter")
+        if read is None:
+            return
+        source, composed = read
+        self.chapters.setdefault(year, {})[chapter] = read_chapter(source, chapter, composed.root)
+        self._close(source, year, chapter, lost=composed.broken)
+
+    def _read(self, year: int, name: str, kind: str) -> tuple[Source, Composed] | None:
+        """The nodes of a file, its form checked; None when there is no such file or it cannot be read."""
+        path = f"{DATA}/{year}/{name}.yaml"
+        try:
+            text = read_text(self.files, path)
+        except FileNotFoundError:
+            return None
+        if text.text is None:
+            self.problems += text.problems
+            if text.legible:
+                self.sources[path] = text.legible
+            self.incomplete.setdefault(year, set()).add(name)
+            return None
+        self.sources[path] = text.text
+        composed = compose(path, text.text)
+        source = Source(path, year, composed.lines, self.units, [*text.problems, *composed.problems])
+        source.add(*check(path, composed, self.forms[kind]))
+        return source, composed
+
+    def _close(self, source: Source, year: int, name: str, *, lost: bool) -> None:
+        """Keep what was found; a file that lost facts is marked, so that no one reports them as unknown."""
+        self.problems += source.problems
+        if lost or any(problem.code in LOSING for problem in source.problems):
+            self.incomplete.setdefault(year, set()).add(name)

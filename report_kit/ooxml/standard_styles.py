@@ -1,0 +1,167 @@
+"""The styles of the standard template: the values of GB/T 9704-2012 as WordprocessingML.
+
+Lengths are twips (1/20 pt). One character is 15.75 pt (315 twips) wide and a line 28.95 pt (579
+twips) high, so that 28 characters and 22 lines fill the text block of 156 × 225 mm; indents are
+given in characters and in twips, since LibreOffice reads only the latter and Word prefers the former.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LINE = 579
+CHARACTER = 315
+
+FANGSONG = "仿宋_GB2312"
+KAITI = "楷体_GB2312"
+HEITI = "黑体"
+SONGTI = "宋体"
+XIAOBIAOSONG = "方正小标宋简体"
+
+SIZE_2 = 44
+"""二号 in half points."""
+SIZE_3 = 32
+"""三号 in half points."""
+SIZE_4 = 28
+"""四号 in half points."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """One paragraph style. ``id`` is what paragraphs name, ``name`` what Word shows in its list.
+
+    Indents: ``left`` and ``right`` in hundredths of a character, ``first`` (first line) likewise,
+    negative for a hanging indent. ``before`` and ``after`` count lines.
+    """
+
+    id: str
+    name: str
+    face: str = FANGSONG
+    size: int = SIZE_3
+    jc: str = "both"
+    first: int = 0
+    left: int = 0
+    right: int = 0
+    before: int = 0
+    after: int = 0
+    keep_next: bool = False
+    outline: int | None = None
+    squeezed: bool = True
+    next: str = "Body"
+
+
+# The sealed form (7.3.5.1): the date ends four characters from the right; the signature is centred on
+# the date. A date is 7.2 to 8.2 characters wide (2024年1月29日: 7.7), so its middle lies about 7.8 characters
+# from the right edge of the block: the middle of an area that starts 28 - 2 × 7.8 = 12.4 from the left.
+# Two lines before the signature leave the seal (42 mm, on signature and date) the room it needs, with
+# its upper edge within one line of the text.
+PARAGRAPH_STYLES = (
+    ParagraphStyle(
+        "Title", "公文标题", XIAOBIAOSONG, SIZE_2, "center", before=1, after=1, squeezed=False, next="Addressee"
+    ),
+    ParagraphStyle("Addressee", "主送机关"),
+    ParagraphStyle("Body", "公文正文", first=200, next="Body"),
+    ParagraphStyle("Heading1", "一级标题", HEITI, first=200, keep_next=True, outline=0),
+    ParagraphStyle("Heading2", "二级标题", KAITI, first=200, keep_next=True, outline=1),
+    ParagraphStyle("Heading3", "三级标题", first=200, keep_next=True, outline=2),
+    ParagraphStyle("Heading4", "四级标题", first=200, keep_next=True, outline=3),
+    ParagraphStyle("Attachments", "附件说明", left=500, first=-300, before=1, next="Signature"),
+    ParagraphStyle("AttachmentsFirst", "附件说明首项", left=600, first=-400, before=1, next="AttachmentsMore"),
+    ParagraphStyle("AttachmentsMore", "附件说明续项", left=600, first=-100, next="AttachmentsMore"),
+    ParagraphStyle("Signature", "发文机关署名", jc="center", left=1240, before=2, keep_next=True, next="IssueDate"),
+    ParagraphStyle("IssueDate", "成文日期", jc="right", right=400),
+)
+
+CHARACTER_STYLES = (("Heading2Text", "二级标题字", KAITI), ("Heading3Text", "三级标题字", FANGSONG))
+
+FOOTERS = (("FooterOdd", "页码单页", "right"), ("FooterEven", "页码双页", "left"))
+
+
+def _fonts(face: str) -> str:
+    return f'<w:rFonts w:ascii="{face}" w:eastAsia="{face}" w:hAnsi="{face}" w:cs="{face}"/>'
+
+
+def _run(face: str, size: int, *, squeezed: bool) -> str:
+    spacing = '<w:spacing w:val="-5"/>' if squeezed else '<w:spacing w:val="0"/>'
+    return (
+        f'<w:rPr>{_fonts(face)}<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="000000"/>{spacing}'
+        f'<w:kern w:val="0"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+    )
+
+
+def _indent(style: ParagraphStyle) -> str:
+    """Characters and twips together. Zero is written out, so that nothing is inherited by accident."""
+    parts = []
+    for name, value in (("left", style.left), ("right", style.right)):
+        parts.append(f'w:{name}Chars="{value}" w:{name}="{value * CHARACTER // 100}"')
+    if style.first < 0:
+        parts.append(f'w:hangingChars="{-style.first}" w:hanging="{-style.first * CHARACTER // 100}"')
+    else:
+        parts.append(f'w:firstLineChars="{style.first}" w:firstLine="{style.first * CHARACTER // 100}"')
+    return f"<w:ind {' '.join(parts)}/>"
+
+
+def _paragraph_style(style: ParagraphStyle) -> str:
+    keep = "<w:keepNext/>" if style.keep_next else ""
+    outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
+        f'<w:basedOn w:val="Normal"/><w:next w:val="{style.next}"/><w:qFormat/>'
+        f'<w:pPr>{keep}<w:widowControl w:val="0"/><w:overflowPunct w:val="1"/>'
+        f'<w:spacing w:before="{style.before * LINE}" w:after="{style.after * LINE}"'
+        f' w:line="{LINE}" w:lineRule="exact"/>'
+        f'{_indent(style)}<w:jc w:val="{style.jc}"/>{outline}</w:pPr>'
+        f"{_run(style.face, style.size, squeezed=style.squeezed)}</w:style>"
+    )
+
+
+def _footer_style(style_id: str, name: str, side: str) -> str:
+    # One 四号 character (280 twips) in from the outer edge; exact 400 puts the dash 7 mm below the block.
+    indent = f'<w:ind w:{side}Chars="100" w:{side}="280" w:firstLineChars="0" w:firstLine="0"/>'
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id}"><w:name w:val="{name}"/>'
+        '<w:basedOn w:val="Normal"/><w:pPr><w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>'
+        '<w:spacing w:before="0" w:after="0" w:line="400" w:lineRule="exact"/>'
+        f'{indent}<w:jc w:val="{side}"/></w:pPr>{_run(SONGTI, SIZE_4, squeezed=False)}</w:style>'
+    )
+
+
+def styles_xml() -> str:
+    """The content of ``word/styles.xml`` inside its root element."""
+    defaults = (
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(FANGSONG)}"
+        f'<w:color w:val="000000"/><w:kern w:val="0"/><w:sz w:val="{SIZE_3}"/><w:szCs w:val="{SIZE_3}"/>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>"
+    )
+    normal = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        '<w:pPr><w:widowControl w:val="0"/><w:overflowPunct w:val="1"/>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>'
+        f"{_run(FANGSONG, SIZE_3, squeezed=True)}</w:style>"
+    )
+    basic = (
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+        '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
+    )
+    characters = "".join(
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{style_id}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{_fonts(face)}</w:rPr></w:style>'
+        for style_id, name, face in CHARACTER_STYLES
+    )
+    return "".join(
+        (
+            defaults,
+            normal,
+            basic,
+            *map(_paragraph_style, PARAGRAPH_STYLES),
+            characters,
+            *(_footer_style(*footer) for footer in FOOTERS),
+        )
+    )

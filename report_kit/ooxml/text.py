@@ -1,0 +1,162 @@
+"""The words of a Word file as a reader sees them: paragraphs with tracked changes accepted, and comments.
+
+Tables, content controls and text boxes are walked through; what stands twice for old and new versions of
+Word counts once. Tabs and line breaks are those characters, as in the blocks of a draft.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from report_kit.ooxml.comments import COMMENTS_ARROW
+from report_kit.ooxml.wiring import related
+from report_kit.ooxml.xml import W, XmlError, check_depth, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from report_kit.ooxml.package import Package
+
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_GONE = frozenset(("del", "moveFrom"))
+_SPACES = " \t\r\n"
+
+
+class Annotation(NamedTuple):
+    """A comment as somebody wrote it."""
+
+    author: str
+    text: str
+
+
+def paragraphs(package: Package) -> tuple[str, ...]:
+    """The text of every paragraph of the main document, in order.
+
+    Raises:
+        XmlError: when the document is not XML we accept.
+    """
+    main = package.main()
+    if main is None or main not in package.parts:
+        raise XmlError("no main document")
+    return _paragraphs(package.parts[main])
+
+
+def comments(package: Package) -> tuple[Annotation, ...]:
+    """The comments of a document, in order.
+
+    Raises:
+        XmlError: when the part that holds them is not XML we accept.
+    """
+    name = related(package.parts, package.main() or "", COMMENTS_ARROW)
+    if name is None or name not in package.parts:
+        return ()
+    found = []
+    for element in _root(package.parts[name]):
+        if _name(element) == "comment":
+            author = next((str(value) for key, value in element.items() if str(key).endswith("}author")), "")
+            found.append(Annotation(author, "\n".join(_Reading().of(element))))
+    return tuple(found)
+
+
+def _paragraphs(data: bytes) -> tuple[str, ...]:
+    return tuple(_Reading().of(_root(data)))
+
+
+def _root(data: bytes) -> _Element:
+    from lxml import etree
+
+    text = decode(data)
+    check_depth(text)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(text.encode("utf-8"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise XmlError(str(error)) from error
+
+
+def _name(element: _Element) -> str:
+    """The local name of a WordprocessingML element; others under their full name."""
+    tag = str(element.tag)
+    namespace, _, local = tag[1:].partition("}")
+    if namespace in (W, _STRICT):
+        return local
+    return local if namespace == _MC else tag
+
+
+class _Reading:
+    """One pass over a tree. A paragraph takes its place in the order where its first character stands."""
+
+    def __init__(self) -> None:
+        self._texts: list[list[str] | None] = []
+        self._carried: list[str] | None = None
+
+    def of(self, root: _Element) -> Iterator[str]:
+        """The paragraphs below ``root``."""
+        self._children(root, None)
+        return ("".join(text) for text in self._texts if text is not None)
+
+    def _children(self, parent: _Element, text: list[str] | None) -> None:
+        for element in parent:
+            self._element(element, text)
+
+    def _element(self, element: _Element, text: list[str] | None) -> None:
+        name = _name(element)
+        if name == "p":
+            self._paragraph(element)
+        elif name == "t":
+            self._add(text, _content(element))
+        elif name in _CHARACTERS:
+            self._add(text, _CHARACTERS[name])
+        elif name == "AlternateContent":
+            branches = [child for child in element if _name(child) in ("Choice", "Fallback")]
+            if branches:
+                self._children(branches[0], text)
+        elif name in _GONE or name.endswith("Pr") or (name in ("tr", "tc") and _deleted(element, name)):
+            return
+        else:
+            self._children(element, text)
+
+    def _paragraph(self, element: _Element) -> None:
+        text = self._carried if self._carried is not None else []
+        self._carried = None
+        self._children(element, text)
+        if _mark_deleted(element):
+            self._carried = text  # the paragraph goes on in the next one
+
+    def _add(self, text: list[str] | None, words: str) -> None:
+        if text is None or not words:
+            return
+        if not text:
+            self._texts.append(text)
+        text.append(words)
+
+
+def _content(element: _Element) -> str:
+    words = element.text or ""
+    return words if element.get(_SPACE) == "preserve" else words.strip(_SPACES)
+
+
+def _inside(element: _Element, *path: str) -> _Element | None:
+    found: _Element | None = element
+    for step in path:
+        found = next((child for child in found if _name(child) == step), None) if found is not None else None
+    return found
+
+
+def _mark_deleted(paragraph: _Element) -> bool:
+    """Whether the end of the paragraph is deleted, or moved away, in a tracked change."""
+    mark = _inside(paragraph, "pPr", "rPr")
+    return mark is not None and any(_name(child) in _GONE for child in mark)
+
+
+def _deleted(element: _Element, name: str) -> bool:
+    """Whether a table row or cell is deleted in a tracked change."""
+    properties = _inside(element, name + "Pr")
+    return properties is not None and any(_name(child) in ("del", "cellDel") for child in properties)

@@ -1,0 +1,99 @@
+"""A report with every name resolved and every formula worked out: what rules check and templates show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from report_kit.facts.model import (
+    Bound,
+    ChapterFile,
+    Edition,
+    Fact,
+    FactKey,
+    Formula,
+    Prose,
+    YearFacts,
+)
+from report_kit.facts.values import Pending, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from report_kit.diagnostics import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a hole shows when it names no fact: ``{{ year }}``, ``{{ unit }}``."""
+
+    text: str
+    location: Location
+
+
+Binding = FactKey | Word
+"""What a hole stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A formula or bound between facts, its names resolved.
+
+    ``host`` is the fact that declares it and so is blamed; ``operands`` pairs the roles of
+    ``Formula.operands`` (for a bound: ``target``) with facts. ``location`` is where it is declared.
+    """
+
+    kind: str
+    host: FactKey
+    operands: tuple[tuple[str, FactKey], ...]
+    declared: Formula | Bound
+    location: Location
+
+    def operand(self, role: str) -> FactKey | None:
+        """The first operand with this role."""
+        return next((key for name, key in self.operands if name == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChapter:
+    """A chapter as the report prints it. ``file`` is None when its file is missing (S103)."""
+
+    id: str
+    year: int
+    title: Prose
+    location: Location
+    file: ChapterFile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The edition on one year.
+
+    ``facts`` holds every fact of every folder loaded, by year and id; ``values`` what each is worth
+    (written, or derived, or Pending); a fact whose formula could not be worked out has no entry.
+    ``bindings`` tells, by the hole's location, what each hole stands for; a hole that could not be
+    bound has no entry. ``holes_of`` would be its inverse: see ``Draft.links``.
+    """
+
+    year: int
+    edition: Edition
+    years: Mapping[int, YearFacts]
+    chapters: tuple[ReportChapter, ...]
+    facts: Mapping[FactKey, Fact]
+    values: Mapping[FactKey, Value]
+    relations: tuple[Relation, ...]
+    bindings: Mapping[Location, Binding]
+    answered: Mapping[Location, str]
+
+    def label(self, key: FactKey) -> str:
+        """A fact's id as shown: bare for this year's folder, ``next_year.`` or ``last_year.`` before the others."""
+        year, fact_id = key
+        if year == self.year:
+            return fact_id
+        if year == self.year + 1:
+            return f"next_year.{fact_id}"
+        return "last_year." * (self.year - year) + fact_id
+
+    def pending(self, key: FactKey) -> bool:
+        """Whether the fact is not known yet, or derived from one that is not."""
+        return isinstance(self.values.get(key), Pending)

@@ -1,0 +1,100 @@
+"""What ``answers`` and ``continues`` name: an item, a group, a point or a fact, of this folder or last year's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from report_kit.diagnostics import Diagnostic, Location, msg, shortened
+from report_kit.resolve.codes import R108
+from report_kit.resolve.names import LAST_YEAR, Names, Scope, item_scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from report_kit.facts.model import FactKey, Item, Point, Reference, YearFacts
+
+
+@dataclass(slots=True)
+class Work:
+    """Pieces of work by year and id, listed when first asked for; and what each reference means."""
+
+    names: Names
+    found: dict[Location, FactKey] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    _ids: dict[int, dict[str, None]] = field(default_factory=dict)
+
+    def read(self, year: YearFacts) -> None:
+        """Follows every reference of a year's items and points."""
+        for chapter in year.chapters.values():
+            for item in chapter.items:
+                references = list(_references(item))
+                if references:
+                    scope = item_scope(year, chapter, item)
+                    for reference in references:
+                        self._follow(reference, scope)
+
+    def _follow(self, reference: Reference, scope: Scope) -> None:
+        year, name = self.names.in_folder(reference.name, scope.year)
+        if name in self._known(year):
+            self.found[reference.location] = (year, name)
+            return
+        fact = self.names.find(reference.name, scope)
+        if fact is not None:
+            self.found[reference.location] = fact
+        elif not self.names.lost(reference.name, scope):
+            self.diagnostics.append(self._unknown(reference, year, name, scope))
+
+    def _unknown(self, reference: Reference, year: int, name: str, scope: Scope) -> Diagnostic:
+        missing = self.names.missing_year(reference.name, reference.location, scope)
+        if missing is not None:
+            return missing
+        chapter = name.partition(".")[0]
+        known = self._known(year)
+        folder = self.names.years[year].folder
+        if chapter not in self.names.years[year].chapters:
+            hint = msg(
+                "{folder} 中没有读到 {chapter}.yaml；写“章.项”，上一年的再加 last_year.",
+                folder=folder,
+                chapter=shortened(chapter),
+            )
+        else:
+            near = self.names.did_you_mean(name, (one for one in known if not one[-1].isdigit() or one[-2] != "."))
+            prefix = LAST_YEAR * (scope.year - year)
+            hint = (
+                msg("是不是 {names}？", names=" 或 ".join(prefix + one for one in near))
+                if near
+                else msg("写“章.项”或“章.项.名称”，请核对 {folder}", folder=folder)
+            )
+        message = msg("没有“{name}”这项工作或事实", name=shortened(reference.name))
+        return R108.at(reference.location, message, hint=hint)
+
+    def _known(self, year: int) -> dict[str, None]:
+        if year not in self._ids:
+            folder = self.names.years.get(year)
+            self._ids[year] = dict.fromkeys(_work(folder)) if folder else {}
+        return self._ids[year]
+
+
+def _references(item: Item) -> Iterator[Reference]:
+    pieces: tuple[Item | Point, ...] = (item, *item.points, *(one for group in item.groups for one in group.points))
+    for work in pieces:
+        yield from work.answers
+        yield from work.continues
+
+
+def _work(year: YearFacts) -> Iterator[str]:
+    """The ids of a year's items, groups and points, as blocks of the draft carry them."""
+    for chapter in year.chapters.values():
+        for item in chapter.items:
+            item_id = f"{chapter.id}.{item.id}"
+            yield item_id
+            yield from _points(item_id, item.points)
+            for group in item.groups:
+                yield f"{item_id}.{group.id}"
+                yield from _points(f"{item_id}.{group.id}", group.points)
+
+
+def _points(owner: str, points: tuple[Point, ...]) -> Iterator[str]:
+    for point in points:
+        yield f"{owner}.points.{point.id}"

@@ -1,0 +1,77 @@
+"""VERB: every rule in order, what they find in a report and its draft, what allowances take away, what was checked.
+
+A new rule is one function in its family's file, one page in docs/rules and one line of ``RULES``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from report_kit.rules import allowances, as_of, checking, dates, lists, numbers, prose, structure, years
+from report_kit.rules.coverage import coverage, unchecked
+from report_kit.rules.subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from report_kit.diagnostics import Code, Diagnostic
+    from report_kit.facts.model import Edition
+    from report_kit.rules.rule import Rule
+
+__all__ = ["CODES", "RULES", "Subject", "allow", "check_draft", "check_report", "coverage", "unchecked"]
+
+RULES: tuple[Rule, ...] = (
+    numbers.growth_rate_mismatch,
+    numbers.delta_mismatch,
+    numbers.share_mismatch,
+    numbers.rate_without_base,
+    numbers.sum_mismatch,
+    numbers.parts_exceed_whole,
+    numbers.part_exceeds_whole,
+    numbers.unit_order_violation,
+    numbers.mean_mismatch,
+    numbers.product_mismatch,
+    numbers.same_quantity_conflict,
+    numbers.target_claim_contradiction,
+    numbers.limit_exceeded,
+    lists.list_count_mismatch,
+    lists.duplicate_list_member,
+    dates.invalid_date,
+    dates.fact_after_report_date,
+    dates.date_order,
+    dates.duration_mismatch,
+    years.year_outside_report,
+    years.plan_year_mismatch,
+    as_of.baseline_mismatch,
+    as_of.vague_as_of,
+    years.prior_year_achievement,
+    as_of.as_of_mismatch,
+    as_of.as_of_contradicts_text,
+    numbers.incompatible_units,
+    prose.unresolved_placeholder,
+    prose.unbound_figure,
+    prose.unused_fact,
+    prose.pending_fact,
+    years.typed_year,
+    structure.missing_section,
+    checking.relation_not_evaluated,
+)
+"""Every rule, family by family, by code."""
+
+CODES: tuple[Code, ...] = (*(one.code for one in RULES), *allowances.CODES)
+"""Every kind of problem that rules and allowances report."""
+
+
+def check_report(subject: Subject) -> list[Diagnostic]:
+    """What the rules find in the facts of a report."""
+    return [found for one in RULES for found in one.on_data(subject)]
+
+
+def check_draft(subject: Subject) -> list[Diagnostic]:
+    """What the rules find in the words of a draft; the subject must have one (``Subject.on``)."""
+    return [found for one in RULES for found in one.on_text(subject)]
+
+
+def allow(edition: Edition, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The problems that no allowance of report.yaml takes away, and those of the allowances themselves."""
+    return allowances.allow(edition, found, {code.code: code.name for code in CODES})

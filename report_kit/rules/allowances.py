@@ -1,0 +1,92 @@
+"""Allowances: recorded exceptions take away what they name, and are themselves checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from report_kit.diagnostics import Code, Diagnostic, Message, Severity, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from report_kit.facts.model import Allowance, Edition
+
+K901 = Code("K901", "unused-allowance", Severity.WARNING)
+K902 = Code("K902", "allowance-without-reason", Severity.ERROR)
+K903 = Code("K903", "allowance-refused", Severity.ERROR)
+
+CODES: tuple[Code, ...] = (K901, K902, K903)
+
+UNREAD = ("F", "R", "W")
+"""Families of problems that keep data, names or the template from being understood at all."""
+
+REFUSED: Mapping[str, Message] = {
+    "P301": msg("占位符会印到正文里；确是隐去的名称，写进 report.yaml 的 masked"),
+    "P305": msg("待补的数字不能发出去；补上数字，或者从正文删去"),
+    "S103": msg("没有写好的部分会印成“待补”；写好它，或者从 chapters 中删去"),
+    "K901": msg("没有用处的例外，删去就是"),
+    "K902": msg("写上理由就是"),
+    "K903": msg("删去不许可的例外"),
+}
+"""Problems that no reason excuses, and what to do instead."""
+
+
+def allow(edition: Edition, found: Iterable[Diagnostic], names: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """The problems that no allowance takes away, and those of the allowances themselves.
+
+    ``names`` are all kinds of problems that rules report: codes and their names.
+    """
+    found = tuple(found)
+    good = [one for one in edition.allow if _complaint(one, names) is None]
+    used: set[int] = set()
+    left = []
+    for problem in found:
+        by = next((n for n, one in enumerate(good) if _covers(one, problem)), None)
+        if by is None:
+            left.append(problem)
+        else:
+            used.add(by)
+    left += [complaint for one in edition.allow if (complaint := _complaint(one, names)) is not None]
+    if not any(one.severity is Severity.ERROR and one.code[0] in UNREAD for one in found):
+        left += [_unused(one, found) for n, one in enumerate(good) if n not in used]
+    return tuple(left)
+
+
+def _covers(allowance: Allowance, problem: Diagnostic) -> bool:
+    return allowance.code == problem.code and (not allowance.fact or allowance.fact == problem.fact)
+
+
+def _complaint(allowance: Allowance, names: Mapping[str, str]) -> Diagnostic | None:
+    """What is wrong with an allowance, if something is; such a one takes nothing away."""
+    code = allowance.code
+    facts = (allowance.fact,) if allowance.fact else ()
+    if code not in names and code[:1] not in UNREAD:
+        near = next((known for known, name in names.items() if name == code.lower() or known == code.upper()), None)
+        hint = msg("写成 {code}", code=near) if near else msg("代码如 N112，用 report rule 查看")
+        return K903.at(allowance.location, msg("没有“{code}”这条规则", code=code), facts=facts, hint=hint)
+    if code in REFUSED or code[:1] in UNREAD:
+        hint = REFUSED.get(code, msg("读不懂的数据无从核对，只能改正"))
+        return K903.at(allowance.location, msg("{code} 不能作为例外", code=code), facts=facts, hint=hint)
+    if not allowance.reason.strip():
+        return K902.at(
+            allowance.location,
+            msg("例外 {code} 没有写理由", code=code),
+            facts=facts,
+            hint=msg("写上 reason: 经谁核实，为什么可以例外"),
+        )
+    return None
+
+
+def _unused(allowance: Allowance, found: tuple[Diagnostic, ...]) -> Diagnostic:
+    beside = next((one for one in found if one.code == allowance.code and allowance.fact in one.facts), None)
+    hint = (
+        msg("这个问题记在 {fact} 名下，fact 改写它", fact=beside.fact)
+        if beside is not None and beside.fact != allowance.fact and beside.fact
+        else msg("问题已经改正的，删去这一条")
+    )
+    words = (
+        msg("例外 {code} 没有用上：{fact} 没有这个问题", code=allowance.code, fact=allowance.fact)
+        if allowance.fact
+        else msg("例外 {code} 没有用上：哪里都没有这个问题", code=allowance.code)
+    )
+    return K901.at(allowance.location, words, facts=(allowance.fact,) if allowance.fact else (), hint=hint)

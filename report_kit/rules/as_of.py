@@ -1,0 +1,240 @@
+"""Rules on the day a figure is true for: it is told, it fits its base, its operands and the sentence."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from typing import TYPE_CHECKING
+
+from report_kit.diagnostics import Message, Note, Severity, msg
+from report_kit.draft import FactOrigin
+from report_kit.facts.values import Date, Period, Quantity
+from report_kit.rules.judge import span_of, within
+from report_kit.rules.rule import Finding, rule, text_rule
+from report_kit.rules.words import CORRECT_ONE, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from report_kit.facts.model import Fact, FactKey
+    from report_kit.facts.scan import Found
+    from report_kit.rules.subject import Subject
+    from report_kit.rules.typed import TypedText
+
+    Days = tuple[date, date]
+
+E, W = Severity.ERROR, Severity.WARNING
+
+_VAGUE = re.compile("截[至止到](?:目前|当前|现在)|到目前为止|迄今|(?<![面])目前|眼下|现阶段")
+_CLAIMS = re.compile("截[至止到]|到目前为止|迄今")
+_UNTIL = re.compile("截[至止到]")
+
+
+@rule("D201", "baseline-mismatch", E)
+def baseline_mismatch(subject: Subject) -> Iterator[Finding]:
+    """A base fits: a day of an earlier year is the same day or that year's end, a period is as long as the other.
+
+    Bases within the year (比6月底) are left alone.
+    """
+    for verdict in subject.judged("growth", "difference"):
+        base, now = (verdict.relation.operand(role) for role in ("from", "to"))
+        if base is None or now is None:
+            continue
+        earlier, later = subject.fact(base), subject.fact(now)
+        facts = (base, verdict.relation.host, now)
+        if earlier.as_of and later.as_of:
+            reason = _unfit_days(span_of(earlier.as_of), span_of(later.as_of))
+            place = earlier.as_of_location or earlier.location
+            days = {"base": text(earlier.as_of), "now": text(later.as_of)}
+        elif earlier.period and later.period:
+            reason = _unfit_periods(span_of(earlier.period), span_of(later.period))
+            place = earlier.period_location or earlier.location
+            days = {"base": text(earlier.period), "now": text(later.period)}
+        else:
+            continue
+        if reason is not None:
+            yield Finding(
+                place,
+                msg(
+                    "{host}的基期 {name} 是 {base}，现期是 {now}：{reason}",
+                    host=subject.fact(verdict.relation.host).name,
+                    name=earlier.name,
+                    reason=reason,
+                    **days,
+                ),
+                facts,
+                (Note(msg("现期 {name}", name=later.name), later.as_of_location or later.location),),
+                msg("核对两个数的时点；同比用上年同日或同期，比上年底用上年12月31日"),
+            )
+
+
+def _unfit_days(base: Days | None, now: Days | None) -> Message | None:
+    if base is None or now is None:
+        return None
+    start, end = base[1], now[1]
+    if start >= end:
+        return msg("基期不早于现期")
+    same_day = (start.month, start.day) == (end.month, end.day)
+    if start.year == end.year or same_day or (start.month, start.day) == (12, 31):
+        return None
+    if start.month == end.month and _month_ends(start) and _month_ends(end):
+        return None
+    return msg("既不是上年同日，也不是年底")
+
+
+def _unfit_periods(base: Days | None, now: Days | None) -> Message | None:
+    if base is None or now is None:
+        return None
+    if base[0] >= now[0]:
+        return msg("基期不早于现期")
+    return None if _months(base) == _months(now) else msg("两段时间不一样长")
+
+
+def _month_ends(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
+
+
+def _months(days: Days) -> int:
+    return (days[1].year - days[0].year) * 12 + days[1].month - days[0].month + 1
+
+
+@text_rule("D203", "vague-as-of", W)
+def vague_as_of(subject: Subject) -> Iterator[Finding]:
+    """目前 before a figure says on which day; a date in the same sentence is enough."""
+    for typed in subject.typed:
+        for match in _VAGUE.finditer(typed.block.text):
+            place = typed.location(*match.span())
+            start, end = typed.sentence(match.start())
+            if place is None or typed.is_name(*match.span()) or typed.in_title(*match.span()):
+                continue
+            if _dated_sentence(typed, start, end):
+                continue
+            figure = _figure_after(subject, typed, match.end(), end)
+            if figure is None and not _CLAIMS.match(match.group()):
+                continue
+            yield Finding(
+                place,
+                msg("“{words}”没有写明是哪一天", words=match.group()),
+                hint=(
+                    msg("改成“截至{hole}”，日期取自这个数据的 as_of", hole=f"{{{{ {figure}|as_of }}}}")
+                    if figure
+                    else msg("写明日期，如“截至2023年12月31日”")
+                ),
+            )
+
+
+def _dated_sentence(typed: TypedText, start: int, end: int) -> bool:
+    """Whether a day or month is told in the sentence."""
+    return any(
+        start <= found.start < end and isinstance(found.value, (Date, Period)) and _has_month(found.value)
+        for found in typed.found
+    )
+
+
+def _has_month(when: Date | Period) -> bool:
+    return (when.month if isinstance(when, Date) else when.end.month) is not None
+
+
+def _figure_after(subject: Subject, typed: TypedText, start: int, end: int) -> str | None:
+    """The name of the first fact with a figure in the rest of the sentence; empty for a figure that was typed."""
+    for span in typed.links:
+        if start <= span.start < end:
+            key = subject.key_of(span)
+            if key is not None and isinstance(subject.report.values.get(key), Quantity):
+                return subject.fact(key).name
+    found = (found for found in typed.found if start <= found.start < end and isinstance(found.value, Quantity))
+    return "" if next(found, None) else None
+
+
+_FOLLOWS = {"same_as": "of", "growth": "to", "difference": "to", "mean": "of", "share": "", "sum": ""}
+"""Formulas whose result is true for the day of an operand: with this role, or (empty) of the latest of all."""
+
+
+@rule("D211", "as-of-mismatch", E)
+def as_of_mismatch(subject: Subject) -> Iterator[Finding]:
+    """A figure that restates another, or is worked out from others, is of their day, where it says its own."""
+    for verdict in subject.judged(*_FOLLOWS):
+        fact = subject.fact(verdict.relation.host)
+        role = _FOLLOWS[verdict.kind]
+        stated = span_of(fact.as_of)
+        operands = [subject.fact(key) for name, key in verdict.relation.operands if not role or name == role]
+        told = [(days, one) for one in operands if (days := span_of(one.as_of)) is not None]
+        if stated is None or not told or not subject.says_as_of(fact):
+            continue
+        days, latest = max(told, key=_end)
+        if within(stated, days) or within(days, stated):
+            continue
+        place = latest.as_of_location or latest.location
+        words = (
+            msg("{name}的时点写为 {date}，而同一数据 {other} 的时点是 {day}", **_pair(fact, latest))
+            if verdict.kind == "same_as"
+            else msg("{name}的时点写为 {date}，而算出它的 {other} 的时点是 {day}", **_pair(fact, latest))
+        )
+        yield Finding(
+            fact.as_of_location or fact.location,
+            words,
+            (fact.key, latest.key),
+            (Note(msg("{name} 的时点", name=latest.name), place),),
+            CORRECT_ONE,
+        )
+
+
+def _end(told: tuple[Days, Fact]) -> date:
+    return told[0][1]
+
+
+def _pair(fact: Fact, other: Fact) -> dict[str, str]:
+    return {"name": fact.name, "date": text(fact.as_of), "other": other.name, "day": text(other.as_of)}
+
+
+@text_rule("D212", "as-of-contradicts-text", E)
+def as_of_contradicts_text(subject: Subject) -> Iterator[Finding]:
+    """A figure that the sentence puts at a day (截至…) is of that day, where the fact says its own."""
+    for typed in subject.typed:
+        for until in _UNTIL.finditer(typed.block.text):
+            start, end = typed.sentence(until.end())
+            dates = [one for one in typed.found if start <= one.start < end and isinstance(one.value, (Date, Period))]
+            named = next((one for one in dates if one.start == until.end()), None)
+            days = span_of(named.value) if named is not None else None
+            late = days is not None and subject.report_day is not None and days[0] > subject.report_day
+            if named is None or days is None or late:
+                continue  # what lies after the report, D102 tells
+            end = min((one.start for one in dates if one.start > named.start), default=end)
+            for span in typed.links:
+                key = subject.key_of(span) if named.end <= span.start < end else None
+                if key is not None and isinstance(subject.report.values.get(key), Quantity):
+                    yield from _other_day(subject, typed, named, days, key)
+
+
+def _other_day(subject: Subject, typed: TypedText, named: Found, days: Days, key: FactKey) -> Iterator[Finding]:
+    fact = subject.fact(key)
+    own = span_of(fact.as_of)
+    if own is None or within(own, days) or within(days, own) or not subject.says_as_of(fact):
+        return
+    yield Finding(
+        fact.as_of_location or fact.location,
+        msg(
+            "正文写“截至{shown}”，而{name} {value} 的时点是 {date}",
+            shown=typed.block.text[named.start : named.end],
+            name=fact.name,
+            value=text(subject.report.values.get(key)),
+            date=text(fact.as_of),
+        ),
+        (key,),
+        tuple(_sources(subject, typed, named)),
+        msg("核对是哪一天的数；两个数不同天的，分成两句，各写各的日期"),
+    )
+
+
+def _sources(subject: Subject, typed: TypedText, named: Found) -> Iterator[Note]:
+    """Where the date in the sentence comes from: what was typed, or the hole and the fact it shows."""
+    place = typed.location(named.start, named.end)
+    if place is not None:
+        yield Note(msg("正文在这里"), place)
+    for span in typed.links:
+        if span.start < named.end and named.start < span.end and isinstance(span.origin, FactOrigin):
+            yield Note(msg("正文在这里"), span.origin.hole)
+            key = subject.key_of(span)
+            if key is not None:
+                yield Note(msg("日期取自 {name}", name=subject.fact(key).name), subject.fact(key).location)

@@ -1,0 +1,34 @@
+"""Rules on the checking itself: what could not be evaluated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from report_kit.diagnostics import Severity, msg
+from report_kit.rules.judge import State
+from report_kit.rules.rule import Finding, rule
+from report_kit.rules.words import note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from report_kit.rules.subject import Subject
+
+
+@rule("K904", "relation-not-evaluated", Severity.WARNING)
+def relation_not_evaluated(subject: Subject) -> Iterator[Finding]:
+    """A relation that could not be evaluated is told, with the reason; it never counts as a pass.
+
+    Where a pending fact is the only cause, P305 tells of that fact already, and the coverage counts it.
+    """
+    for verdict in subject.verdicts:
+        if verdict.state is State.UNKNOWN:
+            relation = verdict.relation
+            operands = tuple(key for _, key in relation.operands)
+            yield Finding(
+                relation.location,
+                msg("{name}无法核对：{reason}", name=subject.fact(relation.host).name, reason=verdict.reason),
+                (relation.host, *operands),
+                tuple(note(subject, key, msg("所用数据")) for key in operands),
+                msg("改用确切的数据；确实只有约数的，删去这条公式，或者在 allow 中写明理由"),
+            )

@@ -1,0 +1,84 @@
+"""How many of the figures shown could be checked at all: the honest last line of every run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from report_kit.diagnostics import Coverage
+from report_kit.facts.values import Date, Ordinal, Pending, Period, Quantity, Recurring
+from report_kit.rules.judge import State
+from report_kit.rules.words import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from report_kit.facts.model import FactKey
+    from report_kit.rules.subject import Subject
+
+_FIGURES = (Quantity, Ordinal, Date, Period, Recurring, Pending)
+
+
+def coverage(subject: Subject) -> Coverage:
+    """The figures of the draft: each place that shows a fact's number, rank or date counts once.
+
+    A figure is checked if its fact stands in an equality that was evaluated, so that a slip in it would
+    have been found; a derived one, if everything it is worked out from is.
+    """
+    states = Counter(state for _, state in _figures(subject))
+    return Coverage(states.total(), states["checked"], states["unchecked"], states["pending"])
+
+
+def unchecked(subject: Subject) -> tuple[FactKey, ...]:
+    """The facts shown whose figures nothing checks, in reading order."""
+    return tuple(dict.fromkeys(key for key, state in _figures(subject) if state == "unchecked"))
+
+
+def _figures(subject: Subject) -> Iterator[tuple[FactKey, str]]:
+    """Every figure shown, in reading order: of which fact, and whether it is checked, unchecked or pending."""
+    if subject.draft is None:
+        return
+    report = subject.report
+    checked = _checked(subject)
+    for block, span, _ in subject.draft.links():
+        key = subject.key_of(span)
+        value = report.values.get(key) if key else None
+        if (
+            key is None
+            or not isinstance(value, _FIGURES)
+            or _only_date(subject, key, block.text[span.start : span.end])
+        ):
+            continue
+        if isinstance(value, Pending):
+            yield key, "pending"
+        else:
+            yield key, "checked" if key in checked else "unchecked"
+
+
+def _only_date(subject: Subject, key: FactKey, shown: str) -> bool:
+    """Whether what is shown is not the figure but the day or period it is true for (``|as_of``)."""
+    fact = subject.fact(key)
+    return shown != text(subject.report.values.get(key)) and shown in (text(fact.as_of), text(fact.period))
+
+
+def _checked(subject: Subject) -> set[FactKey]:
+    """The facts in which a slip would be found, those derived from such facts only included."""
+    checked: set[FactKey] = set()
+    waiting: dict[FactKey, int] = {}
+    users: dict[FactKey, list[FactKey]] = {}
+    for verdict in subject.verdicts:
+        operands = [key for _, key in verdict.relation.operands]
+        if verdict.equality:
+            checked.update((verdict.relation.host, *operands))
+        elif verdict.state is State.DERIVED:
+            waiting[verdict.relation.host] = len(operands)
+            for key in operands:
+                users.setdefault(key, []).append(verdict.relation.host)
+    ready = list(checked)
+    while ready:
+        for user in users.get(ready.pop(), ()):
+            waiting[user] -= 1
+            if waiting[user] == 0 and user not in checked:
+                checked.add(user)
+                ready.append(user)
+    return checked

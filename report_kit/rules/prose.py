@@ -1,0 +1,172 @@
+"""Rules on words and data together: every figure shown is a fact, every fact is shown, and nothing is left blank."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from report_kit.diagnostics import Severity, msg
+from report_kit.draft import GeneratedOrigin
+from report_kit.facts.parse import parse_value
+from report_kit.facts.values import Members, Pending, Quantity, Words
+from report_kit.rules.rule import Finding, rule, text_rule
+from report_kit.rules.words import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from report_kit.diagnostics import Location, Message
+    from report_kit.facts.model import Fact
+    from report_kit.rules.subject import Subject
+    from report_kit.rules.typed import TypedText
+
+E, W = Severity.ERROR, Severity.WARNING
+
+_BLANK = re.compile(r"(?<![A-Za-zＸ])[XxＸ×]{2,}(?![A-Za-z])|_{2,}|＿{2,}|□{2,}|△{2,}")
+# 待补 at the end of a phrase or before a unit; 有待补充完善 and 等待补贴 are ordinary words.
+_TO_FILL = re.compile("(?<![有等期亟尚接])待(?:补充?|填写?|核实?)(?=[，。；：、）)】万亿元人名户家个件项次%]|$)")
+_ARABIC = re.compile("[0-9０-９]")
+_SHOWN = 20
+
+
+def _typed_placeholders(subject: Subject) -> Iterator[Finding]:
+    """What is typed holds no XX and no 待补 but in names that are masked on purpose."""
+    for typed in subject.typed:
+        blanks = {(found.start, found.end) for found in typed.found if isinstance(found.value, Pending)}
+        blanks.update(match.span() for pattern in (_BLANK, _TO_FILL) for match in pattern.finditer(typed.block.text))
+        reached = 0
+        for start, end in sorted(blanks, key=lambda span: (span[0], -span[1])):
+            place = typed.location(start, end)
+            if start < reached or place is None or typed.is_name(start, end) or typed.covers_name(start, end):
+                continue
+            reached = end
+            yield _blank(typed.block.text[start:end], place)
+
+
+@rule("P301", "unresolved-placeholder", E, text=_typed_placeholders)
+def unresolved_placeholder(subject: Subject) -> Iterator[Finding]:
+    """No name among the facts holds XX, unless it is masked on purpose. A figure not known yet is P305."""
+    names = (*subject.terms.names, *subject.report.edition.masked)
+    for fact in subject.printed:
+        value = fact.value
+        if not isinstance(value, (Words, Members)):
+            continue
+        for name in value.members if isinstance(value, Members) else (value.text,):
+            if any(not _masked(name, match.span(), names) for match in _BLANK.finditer(name)):
+                found = _blank(name if len(name) <= _SHOWN else name[:_SHOWN] + "……", fact.location)
+                yield Finding(found.location, found.message, (fact.key,), hint=found.hint)
+
+
+def _blank(shown: str, place: Location) -> Finding:
+    return Finding(
+        place,
+        msg("“{text}”还没有填", text=shown),
+        hint=msg(
+            "数字写进 facts（不知道的写 XX元/人 或 待补），正文写它的名称；是隐去的名称，登记在 report.yaml 的 masked"
+        ),
+    )
+
+
+def _masked(words: str, span: tuple[int, int], names: tuple[str, ...]) -> bool:
+    """Whether a declared name covers these characters."""
+    for name in names:
+        start = words.find(name) if name else -1
+        while start >= 0:
+            if start <= span[0] and span[1] <= start + len(name):
+                return True
+            start = words.find(name, start + 1)
+    return False
+
+
+@text_rule("P302", "unbound-figure", E)
+def unbound_figure(subject: Subject) -> Iterator[Finding]:
+    """An Arabic figure in prose or template is shown by a fact. Dates, ordinals, names, quoted titles are none."""
+    for typed in subject.typed:
+        for found in typed.found:
+            shown = typed.block.text[found.start : found.end]
+            if (
+                not isinstance(found.value, Quantity)
+                or not _ARABIC.search(typed.typed_part(found.start, found.end))
+                or typed.is_name(found.start, found.end)
+                or typed.in_title(found.start, found.end)
+            ):
+                continue
+            if typed.linked(found.start, found.end):
+                part = typed.typed_part(found.start, found.end)
+                words = msg("“{figure}”里的“{part}”是手写的，和数据连成了另一个数", figure=shown, part=part)
+                hint = msg("删去手写的数字，或者改事实的值")
+            else:
+                words, hint = msg("正文里手写了数字“{figure}”", figure=shown), _bind(subject, typed, shown)
+            yield Finding(typed.location(found.start, found.end), words, hint=hint)
+
+
+def _bind(subject: Subject, typed: TypedText, shown: str) -> Message:
+    """How to have the figure shown by a fact: by which, if one of the same item prints so."""
+    if typed.in_template(typed.typed[0].start):
+        return msg("模板里不写数字；数字写在数据文件的 facts 中")
+    item = ".".join(typed.block.id.partition("#")[0].split(".")[:2])
+    year = typed.chapter.year if typed.chapter else subject.report.year
+    for owner in (item, item.partition(".")[0], ""):
+        key = subject.printing(year, owner, shown)
+        if key is not None:
+            return msg("写成 {{{{ {name} }}}}", name=subject.fact(key).name)
+    return msg(
+        "在本项 facts 里写上它，正文写 {{{{ 名称 }}}}；是名称里的数字，把名称登记在 templates/wording.yaml 的 names"
+    )
+
+
+@text_rule("P304", "unused-fact", W)
+def unused_fact(subject: Subject) -> Iterator[Finding]:
+    """Every fact is shown, used by another, or marked ``shown: no``."""
+    report, draft = subject.report, subject.draft
+    if draft is None:
+        return
+    used = {origin.fact for _, _, origin in draft.links()} | set(report.answered.values())
+    used |= {report.label(key) for relation in report.relations for _, key in relation.operands}
+    gaps = {
+        ".".join(block.id.partition("#")[0].split(".")[:2])
+        for block in draft.blocks
+        if any(isinstance(span.origin, GeneratedOrigin) and span.origin.what == "placeholder" for span in block.spans)
+    }
+    for fact in subject.printed:
+        if fact.shown and report.label(fact.key) not in used and not _may_be_used(subject, fact, gaps):
+            yield Finding(
+                fact.name_location,
+                msg("{name} {value} 没有写进正文，也没有别的数据用到它", name=fact.name, value=_short(subject, fact)),
+                (fact.key,),
+                hint=msg("在正文里写 {{{{ {name} }}}}；只供核对的写 shown: no；多余的删去", name=fact.name),
+            )
+
+
+def _may_be_used(subject: Subject, fact: Fact, gaps: set[str]) -> bool:
+    """Whether what would show the fact may have been lost: a hole that means nothing, a file not read whole."""
+    owner, _, _ = fact.id.rpartition(".")
+    known = subject.report.years.get(fact.year)
+    lost = known.incomplete if known is not None else frozenset()
+    if not owner:
+        return bool(lost or gaps)
+    return owner in gaps or owner.partition(".")[0] in lost or ("." not in owner and bool(gaps))
+
+
+def _short(subject: Subject, fact: Fact) -> str:
+    shown = text(subject.report.values.get(fact.key))
+    return shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "……"
+
+
+@rule("P305", "pending-fact", W)
+def pending_fact(subject: Subject) -> Iterator[Finding]:
+    """A fact printed is known. What is worked out from an unknown one is not told again."""
+    for fact in subject.printed:
+        value = fact.value
+        # What could not be read counts as unknown too, and has been told with the reason.
+        if isinstance(value, Pending) and isinstance(parse_value(value.text, frozenset({value.unit})), Pending):
+            yield Finding(
+                fact.location,
+                msg("{name}还没有数：写的是“{value}”", name=fact.name, value=value.text),
+                (fact.key,),
+                hint=(
+                    msg("请{owner}补上；定稿前必须补齐", owner=fact.owner)
+                    if fact.owner
+                    else msg("查清后补上；定稿前必须补齐")
+                ),
+            )

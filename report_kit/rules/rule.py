@@ -1,0 +1,81 @@
+"""What a rule is: functions that find problems of one kind, with its code, name and severity attached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from report_kit.diagnostics import Code, Diagnostic, Location, Message, Note, Severity
+
+if TYPE_CHECKING:
+    from report_kit.facts.model import FactKey
+    from report_kit.rules.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place where a rule is broken. ``facts``: the one blamed first, then the others involved."""
+
+    location: Location | None
+    message: Message
+    facts: tuple[FactKey, ...] = ()
+    notes: tuple[Note, ...] = ()
+    hint: Message | None = None
+
+
+Find = Callable[["Subject"], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule. ``data`` looks at the facts, ``text`` at the draft; a rule has one of them or both.
+
+    ``kinds`` are the formulas and bounds it evaluates.
+    """
+
+    code: Code
+    data: Find | None
+    text: Find | None
+    kinds: tuple[str, ...] = ()
+
+    def on_data(self, subject: Subject) -> Iterator[Diagnostic]:
+        """Every problem of this kind in the facts, facts by the names the edition calls them."""
+        return self._run(self.data, subject)
+
+    def on_text(self, subject: Subject) -> Iterator[Diagnostic]:
+        """Every problem of this kind in the words of the draft."""
+        return self._run(self.text, subject)
+
+    def _run(self, find: Find | None, subject: Subject) -> Iterator[Diagnostic]:
+        for found in find(subject) if find else ():
+            yield self.code.at(
+                found.location,
+                found.message,
+                facts=(subject.report.label(key) for key in found.facts),
+                notes=found.notes,
+                hint=found.hint,
+            )
+
+
+def rule(
+    code: str, name: str, severity: Severity, *, kinds: tuple[str, ...] = (), text: Find | None = None
+) -> Callable[[Find], Rule]:
+    """Makes a function on facts the rule with this code; its docstring says what it checks, its page says why.
+
+    ``text`` is a function that finds the same in what was typed into the draft.
+    """
+
+    def made(find: Find) -> Rule:
+        return Rule(Code(code, name, severity), find, text, kinds)
+
+    return made
+
+
+def text_rule(code: str, name: str, severity: Severity) -> Callable[[Find], Rule]:
+    """Makes a function on the draft the rule with this code."""
+
+    def made(find: Find) -> Rule:
+        return Rule(Code(code, name, severity), None, find)
+
+    return made

@@ -1,0 +1,235 @@
+"""What rules look at: the report with every relation judged once, and the draft with what was typed in it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from report_kit.draft import FactOrigin
+from report_kit.facts.dates import last_day
+from report_kit.facts.model import Literal
+from report_kit.facts.terms import Terms
+from report_kit.facts.values import Date, Period, Recurring
+from report_kit.rules.judge import Verdict, judge
+from report_kit.rules.words import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from report_kit.diagnostics import Location
+    from report_kit.draft import Draft, Span
+    from report_kit.facts.model import Fact, FactKey, Item, Point
+    from report_kit.report import Report, ReportChapter
+    from report_kit.rules.typed import TypedText
+
+HIGHLIGHTS = "亮点"
+
+_TARGET_WORDS = ("目标", "任务", "指标", "计划", "标准", "要求", "期限", "预计", "力争")
+_DONE_WORDS = ("完成", "达成", "实现")
+
+
+class Written(NamedTuple):
+    """A date in the data: as a fact's value, as its as_of or as its period (``role``), and of which facts.
+
+    An as_of written once among the defaults is one date of many facts.
+    """
+
+    when: Date | Period | Recurring
+    location: Location
+    role: str
+    facts: tuple[Fact, ...]
+
+
+class Subject:
+    """One report under examination. Everything in it is worked out once, when first asked for."""
+
+    def __init__(self, report: Report, draft: Draft | None = None, terms: Terms | None = None) -> None:
+        """``draft`` and ``terms`` are needed by rules on the draft only."""
+        self.report = report
+        self.draft = draft
+        self.terms = terms or Terms()
+
+    def on(self, draft: Draft, terms: Terms) -> Subject:
+        """The same report with its draft; what was worked out already is kept."""
+        further = Subject(self.report, draft, terms)
+        further.__dict__.update((name, value) for name, value in self.__dict__.items() if name not in further.__dict__)
+        return further
+
+    @cached_property
+    def _labels(self) -> dict[str, FactKey]:
+        return {self.report.label(key): key for key in self.report.facts}
+
+    def key_of(self, span: Span) -> FactKey | None:
+        """The fact a span of the draft shows."""
+        return self._labels.get(span.origin.fact) if isinstance(span.origin, FactOrigin) else None
+
+    @cached_property
+    def _by_text(self) -> dict[tuple[int, str, str], FactKey]:
+        table: dict[tuple[int, str, str], FactKey] = {}
+        for key, value in self.report.values.items():
+            table.setdefault((key[0], key[1].rpartition(".")[0], text(value)), key)
+        return table
+
+    def printing(self, year: int, owner: str, shown: str) -> FactKey | None:
+        """The first fact of an item, a chapter file or (empty ``owner``) report.yaml that prints so."""
+        return self._by_text.get((year, owner, shown))
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdict on every relation, in the order declared."""
+        return tuple(judge(self.report, relation) for relation in self.report.relations)
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Verdict]]:
+        table: dict[str, list[Verdict]] = {}
+        for verdict in self.verdicts:
+            table.setdefault(verdict.kind, []).append(verdict)
+        return table
+
+    def judged(self, *kinds: str) -> Iterator[Verdict]:
+        """The verdicts on relations of these kinds."""
+        for kind in kinds:
+            yield from self._by_kind.get(kind, ())
+
+    def fact(self, key: FactKey) -> Fact:
+        """The fact with this key."""
+        return self.report.facts[key]
+
+    @cached_property
+    def chapters(self) -> dict[tuple[int, str], ReportChapter]:
+        """The chapters printed, by year of their folder and id."""
+        return {(chapter.year, chapter.id): chapter for chapter in self.report.chapters}
+
+    def chapter_of(self, key: FactKey) -> ReportChapter | None:
+        """The printed chapter a fact belongs to; None for facts of report.yaml and of files not printed."""
+        year, fact_id = key
+        chapter, dot, _ = fact_id.partition(".")
+        return self.chapters.get((year, chapter)) if dot else None
+
+    @cached_property
+    def results(self) -> tuple[Fact, ...]:
+        """The facts that tell what was done in the year: of its printed chapters and of report.yaml."""
+        return tuple(fact for fact in self.printed if fact.year == self.report.year)
+
+    @cached_property
+    def printed(self) -> tuple[Fact, ...]:
+        """The facts of every chapter printed, plans included, and of report.yaml."""
+        own = self.report.year
+        return tuple(
+            fact
+            for key, fact in self.report.facts.items()
+            if self.chapter_of(key) is not None or (key[0] == own and "." not in key[1])
+        )
+
+    @cached_property
+    def bases(self) -> frozenset[FactKey]:
+        """The facts that others are compared with: where a growth or a difference starts from, and their likes.
+
+        Their likes state the same quantity (``same_as``), or one that stands in an earlier year's folder.
+        """
+        found = {
+            key
+            for relation in self.report.relations
+            if relation.kind in ("growth", "difference")
+            for role, key in relation.operands
+            if role == "from"
+        }
+        for relation in self.report.relations:
+            if relation.kind == "same_as":
+                other = relation.operands[0][1]
+                if other in found or other[0] < relation.host[0]:
+                    found.add(relation.host)
+                elif relation.host in found:
+                    found.add(other)
+        return frozenset(found)
+
+    @cached_property
+    def targets(self) -> frozenset[FactKey]:
+        """The facts that others are to reach."""
+        return frozenset(
+            key
+            for relation in self.report.relations
+            if relation.kind in ("meets", "misses")
+            for _, key in relation.operands
+        )
+
+    @cached_property
+    def dates(self) -> tuple[Written, ...]:
+        """Every date in the facts printed, each place once."""
+        found: list[Written] = []
+        shared: dict[Location, list[Fact]] = {}
+        for fact in self.printed:
+            if isinstance(fact.value, (Date, Period, Recurring)):
+                found.append(Written(fact.value, fact.location, "value", (fact,)))
+            if fact.as_of is not None:
+                shared.setdefault(fact.as_of_location or fact.location, []).append(fact)
+            if fact.period is not None:
+                found.append(Written(fact.period, fact.period_location or fact.location, "period", (fact,)))
+        for place, facts in shared.items():
+            when = facts[0].as_of
+            assert when is not None
+            found.append(Written(when, place, "as_of", tuple(facts)))
+        return tuple(found)
+
+    @cached_property
+    def _defaults(self) -> frozenset[Location]:
+        return frozenset(written.location for written in self.dates if len(written.facts) > 1)
+
+    def says_as_of(self, fact: Fact) -> bool:
+        """Whether the fact says itself of which day it is, instead of taking it from the defaults above it."""
+        place = fact.as_of_location
+        return place is not None and place not in self._defaults and place > fact.name_location
+
+    @cached_property
+    def report_day(self) -> date | None:
+        """The day of the report, the last one if only its month is known; None if it has no date."""
+        when = self.report.edition.date
+        return last_day(when) if when is not None else None
+
+    @cached_property
+    def base_years(self) -> frozenset[int]:
+        """The years of the figures that others are compared with."""
+        dates = (self.fact(key).as_of or self.fact(key).period for key in self.bases)
+        return frozenset(year for when in dates for year in years_of(when))
+
+    def told_as_target(self, fact: Fact) -> bool:
+        """Whether a fact is a target or a norm, not something achieved (任务 and 完成期限 are, 任务完成率 is not)."""
+        words = fact.name + fact.what
+        done = not isinstance(fact.value, (Date, Period)) and any(word in words for word in _DONE_WORDS)
+        return fact.key in self.targets or (not done and any(word in words for word in _TARGET_WORDS))
+
+    def highlights(self, chapter: ReportChapter | None) -> bool:
+        """Whether a chapter tells the year's highlights."""
+        if chapter is None or chapter.year != self.report.year:
+            return False
+        words = "".join(
+            segment.text
+            for paragraph in chapter.title.paragraphs
+            for segment in paragraph
+            if isinstance(segment, Literal)
+        )
+        return chapter.id == "highlights" or HIGHLIGHTS in words
+
+    @cached_property
+    def typed(self) -> tuple[TypedText, ...]:
+        """The blocks of the draft with what was typed in them; empty without a draft."""
+        from report_kit.rules.typed import read_typed
+
+        return read_typed(self)
+
+
+def years_of(when: Date | Period | None) -> tuple[int, ...]:
+    """The years a date lies in, or a period begins and ends in."""
+    if when is None:
+        return ()
+    ends = (when,) if isinstance(when, Date) else (when.start, when.end)
+    return tuple(dict.fromkeys(end.year for end in ends if end.year is not None))
+
+
+def works(item: Item) -> Iterator[Item | Point]:
+    """An item and its points, those of its groups included."""
+    yield item
+    yield from item.points
+    for group in item.groups:
+        yield from group.points

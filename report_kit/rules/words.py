@@ -1,0 +1,82 @@
+"""Words that several rules share: figures in the unit of another, the right value, notes on the facts involved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from report_kit.diagnostics import Message, Note, msg
+from report_kit.facts.arithmetic import rounded
+from report_kit.facts.intervals import shown
+from report_kit.facts.values import Date, Quantity, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from report_kit.facts.intervals import Interval
+    from report_kit.facts.model import Fact, FactKey
+    from report_kit.rules.subject import Subject
+
+CORRECT_ONE = msg("改正其中之一；确属例外的，在 report.yaml 的 allow 中写明理由")
+
+
+def text(value: Value | None) -> str:
+    """A value as the report prints it."""
+    if value is None:
+        return "？"
+    return value.chinese if isinstance(value, Date) else str(value)
+
+
+def worth(subject: Subject, key: FactKey) -> str:
+    """What a fact is worth, as printed."""
+    return text(subject.report.values.get(key))
+
+
+def figure(value: Fraction, like: Quantity, rounding: str = "half_up") -> str:
+    """A value in the unit of another figure and with its decimals; what is no whole number of people keeps two."""
+    number = value / like.factor
+    decimals = like.decimals
+    if like.exact and number.denominator != 1:
+        decimals = 1 if rounded(number, 1) == number else 2
+    shown_number = rounded(number, decimals, rounding)
+    whole, part = divmod(int(abs(shown_number) * 10**decimals), 10**decimals)
+    digits = f"{whole}.{part:0{decimals}}" if decimals else str(whole)
+    return f"{'-' if shown_number < 0 else ''}{digits}{like.scale}{like.unit}"
+
+
+def right_value(computed: Interval, like: Quantity, rounding: str = "half_up") -> Message:
+    """What the figure should be: one number if its rounding is certain, else between which."""
+    low, high = computed.low, computed.high
+    if low is None or high is None:
+        bound = low if low is not None else high
+        if bound is None:
+            return msg("不应如此")
+        value = figure(bound, like, rounding)
+        return msg("应不小于 {value}", value=value) if low is not None else msg("应不大于 {value}", value=value)
+    first, last = figure(low, like, rounding), figure(high, like, rounding)
+    if first == last:
+        return msg("应为 {value}", value=first)
+    return msg("应在 {low}～{high} 之间", low=first, high=last)
+
+
+def range_of(stated: Interval, like: Quantity) -> str | None:
+    """The interval a rounded figure stands for; None for an exact one."""
+    return None if like.exact or stated.low is None or stated.high is None else shown(stated, like)
+
+
+def note(subject: Subject, key: FactKey, role: Message) -> Note:
+    """A fact involved, at its place: its role in the relation, its name and its value."""
+    fact = subject.fact(key)
+    return Note(msg("{role} {name} {value}", role=role, name=fact.name, value=worth(subject, key)), fact.location)
+
+
+def dated(facts: Sequence[Fact], role: str) -> Message:
+    """What carries a date: a fact that is one, or the time that one or many facts are true for."""
+    name = facts[0].name
+    if role == "value":
+        return msg("{name}", name=name)
+    if role == "period":
+        return msg("{name}的时期", name=name)
+    if len(facts) > 1:
+        return msg("{name}等{count}个数据的时点", name=name, count=len(facts))
+    return msg("{name}的时点", name=name)

@@ -1,0 +1,298 @@
+"""Rules on years: results are of the report's year, plans of the next, and no year survives from an older report."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from report_kit.diagnostics import Note, Severity, msg
+from report_kit.facts.dates import first_day, last_day
+from report_kit.facts.values import Date, Period
+from report_kit.rules.dates import until_after
+from report_kit.rules.judge import impossible
+from report_kit.rules.printed import printed
+from report_kit.rules.rule import Finding, rule, text_rule
+from report_kit.rules.subject import works, years_of
+from report_kit.rules.words import dated, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from report_kit.diagnostics import Location, Message
+    from report_kit.facts.model import Fact, Prose
+    from report_kit.facts.scan import Found
+    from report_kit.rules.subject import Subject, Written
+    from report_kit.rules.typed import TypedText
+
+E, W = Severity.ERROR, Severity.WARNING
+
+DATE = "date"
+"""The block that shows the date of the report."""
+
+_SINCE = re.compile("以来|起|开始|至今|版|修订|修正|印发|出台|制定|颁布|发布|施行|实施")
+"""What after a year says that something only began then, or that a document is of then."""
+_FROM = re.compile("(?:自|从|始于)$")
+
+_DECLARE = msg("作比较的基期，用 growth 或 difference 的 from 指明；确属另一年的，写上 period")
+
+
+def _typed_outside(subject: Subject) -> Iterator[Finding]:
+    """A year typed into the results is that of the report, or one that a fact beside it declares."""
+    for typed, found, value in _foreign_years(subject):
+        last_year_praised = subject.highlights(typed.chapter) and years_of(value) == (subject.report.year - 1,)
+        if not last_year_praised:
+            yield Finding(
+                typed.location(found.start, found.end),
+                msg("写的是 {date}，不在{year}年之内", date=_shown(typed, found), year=subject.report.year),
+                hint=(
+                    msg("核对年份；确指下一年的，写成 {hole}年", hole="{{ next_year }}")
+                    if years_of(value) == (subject.report.year + 1,)
+                    else msg("核对年份；确要写别的年份的，在本项 facts 中写成数据并注明 period，正文写它的名称")
+                ),
+            )
+
+
+@rule("D110", "year-outside-report", E, text=_typed_outside)
+def year_outside_report(subject: Subject) -> Iterator[Finding]:
+    """Results are dated in the report's year, or in that of a declared base; a fact with a period says so itself."""
+    year = subject.report.year
+    for written in subject.dates:
+        facts = [fact for fact in written.facts if fact.year == year and _outside(subject, fact, written)]
+        if facts:
+            yield Finding(
+                written.location,
+                msg(
+                    "{what}是 {date}，不在{year}年之内",
+                    what=dated(facts, written.role),
+                    date=text(written.when),
+                    year=year,
+                ),
+                tuple(fact.key for fact in facts),
+                tuple(_bases_beside(subject, facts[0])) if written.role == "value" else (),
+                _DECLARE,
+            )
+    edition = subject.report.edition
+    if edition.date is not None and edition.date.year not in (year, year + 1, None):
+        yield Finding(
+            edition.date_location or edition.location,
+            msg("{year}年的报告，成文日期却是 {date}", year=year, date=text(edition.date)),
+            hint=msg("成文日期在当年或下一年；核对 date"),
+        )
+
+
+def _bases_beside(subject: Subject, fact: Fact) -> Iterator[Note]:
+    """The bases declared in the same item, with their day: the slip may be theirs."""
+    owner = fact.id.rpartition(".")[0]
+    for key in sorted(subject.bases):
+        base = subject.fact(key)
+        if key[0] == fact.year and key[1].rpartition(".")[0] == owner and base.as_of is not None:
+            words = msg("基期 {name} 的时点 {date}", name=base.name, date=text(base.as_of))
+            yield Note(words, base.as_of_location or base.location)
+
+
+def _outside(subject: Subject, fact: Fact, written: Written) -> bool:
+    """Whether a date of a result lies in a year that nothing declares. What lies after the report is D102's matter."""
+    year, when = subject.report.year, written.when
+    if written.role == "period" or fact.period is not None or not isinstance(when, (Date, Period)) or impossible(when):
+        return False
+    told = years_of(when)
+    if not told or min(told) <= year <= max(told):
+        return False
+    if written.role == "value":
+        if subject.base_years.issuperset(told) or subject.told_as_target(fact):
+            return False
+    elif fact.key in subject.bases or (isinstance(fact.value, (Date, Period)) and years_of(fact.value) == told):
+        return False
+    return not (isinstance(when, Date) and min(told) > year and subject.report_day and first_day(when))
+
+
+@rule("D111", "plan-year-mismatch", E)
+def plan_year_mismatch(subject: Subject) -> Iterable[Finding]:
+    """Title, opening and chapter titles speak of the report's year for what was done and of the next for plans."""
+    return _plan_years(subject)
+
+
+def _plan_years(subject: Subject) -> Iterator[Finding]:
+    report = subject.report
+    edition, year = report.edition, report.year
+    for prose in (edition.opening, edition.closing):
+        if prose is not None:
+            yield from _wrong_years(subject, prose, ())
+    yield from _wrong_years(subject, edition.title, (year, year + 1))
+    for chapter in report.chapters:
+        yield from _wrong_years(subject, chapter.title, (chapter.year,), sure=chapter.year != year)
+        for item in chapter.file.items if chapter.file else ():
+            for work in works(item):
+                end = last_day(work.due) if work.due is not None else None
+                if work.due is not None and end is not None and end.year < chapter.year:
+                    yield Finding(
+                        work.location,
+                        msg("{year}年的工作，期限却是 {date}", year=chapter.year, date=text(work.due)),
+                        hint=msg("核对 due 的年份"),
+                    )
+
+
+_YEAR = re.compile("(?<![0-9—–-])((?:19|20|21)[0-9]{2})年(?![0-9一二三四五六七八九十]{1,3}月)")
+_PHRASE = re.compile("[^，。；：、和与及（）《》“”]*")
+_DONE = re.compile("总结|情况|回顾|成效|开展")
+_PLANNED = re.compile("计划|打算|安排|谋划|思路")
+_PAIRED = re.compile("年[^，。；]{0,12}(?:总结|情况|回顾)[^，。；]{0,4}[和与及、]$")
+
+
+def _wrong_years(subject: Subject, prose: Prose, usual: tuple[int, ...], *, sure: bool = False) -> Iterator[Finding]:
+    """Years that do not fit the words after them; ``usual`` are right without such words, or (``sure``) in any case.
+
+    Where nothing is usual (in sentences), a plan alone may be that of the report's year, which was carried out.
+    """
+    year = subject.report.year
+    line = printed(subject.report, prose)
+    for match in _YEAR.finditer(line.text):
+        phrase = _PHRASE.match(line.text, match.end())
+        words = phrase.group() if phrase else ""
+        if sure:
+            right: tuple[int, ...] = usual
+        elif _DONE.search(words):
+            right = (year,)
+        elif _PLANNED.search(words):
+            right = (year + 1,) if usual or _PAIRED.search(line.text, 0, match.start()) else (year, year + 1)
+        else:
+            right = usual
+        if right and int(match[1]) not in right:
+            yield Finding(
+                line.location(match.start(), match.end()),
+                msg("“{words}”的年份应为{year}年", words=match.group() + words[:16], year=right[-1]),
+                hint=msg("写成 {hole}年", hole="{{ year }}" if right[-1] == year else "{{ next_year }}"),
+            )
+
+
+def _typed_praise(subject: Subject) -> Iterator[Finding]:
+    """Last year's date typed into the highlights."""
+    for typed, found, value in _foreign_years(subject):
+        if subject.highlights(typed.chapter) and years_of(value) == (subject.report.year - 1,):
+            yield Finding(
+                typed.location(found.start, found.end),
+                msg("{year}年的亮点里写了 {date} 的事", year=subject.report.year, date=_shown(typed, found)),
+                hint=_WHEN_AWARDED,
+            )
+
+
+@rule("D205", "prior-year-achievement", W, text=_typed_praise)
+def prior_year_achievement(subject: Subject) -> Iterator[Finding]:
+    """A highlight is of the report's year; one restated from another (same_as) is reported there only."""
+    year = subject.report.year
+    copies = {
+        relation.host
+        for relation in subject.report.relations
+        if relation.kind == "same_as" and _earlier(subject.fact(relation.operands[0][1]), year)
+    }
+    for fact in subject.results:
+        if fact.key not in copies and _earlier(fact, year) and subject.highlights(subject.chapter_of(fact.key)):
+            yield Finding(
+                fact.period_location or fact.location,
+                msg(
+                    "{name} {value} 是{period}的，写进了{year}年的亮点",
+                    name=fact.name,
+                    value=text(subject.report.values.get(fact.key)),
+                    period=_told(fact),
+                    year=year,
+                ),
+                (fact.key,),
+                hint=_WHEN_AWARDED,
+            )
+
+
+_WHEN_AWARDED = msg("当年认定的，period 写认定的时间；确是往年的，从亮点中删去，或在 allow 中写明理由")
+
+
+def _earlier(fact: Fact, year: int) -> bool:
+    """Whether the fact is of a time wholly before the year."""
+    if fact.period is None:
+        return False
+    end = last_day(fact.period if isinstance(fact.period, Date) else fact.period.end)
+    return end is not None and end.year < year
+
+
+def _told(fact: Fact) -> str:
+    """2022 is written 2022年."""
+    period = text(fact.period)
+    return f"{period}年" if period.isdigit() else period
+
+
+@text_rule("P308", "typed-year", W)
+def typed_year(subject: Subject) -> Iterator[Finding]:
+    """The year of the report and the next are holes, so that next year's report does not keep them."""
+    year = subject.report.year
+    slips = {_start(found.location) for found in (*_plan_years(subject), *_typed_outside(subject))}
+    for typed in subject.typed:
+        if typed.block.id == DATE:
+            continue
+        own = typed.chapter.year if typed.chapter else year
+        for found, value in typed.dates():
+            if not isinstance(value, Date) or value.month is not None or value.year not in (year, year + 1):
+                continue
+            place = typed.location(found.start, found.start + 4)
+            if not typed.typed_at(found.start) or typed.in_title(found.start, found.end) or _start(place) in slips:
+                continue
+            yield Finding(
+                place,
+                msg("直接写了年份“{date}”，下一年照此起草会留下旧年份", date=_shown(typed, found)),
+                hint=_hole(value.year - own, typed.in_template(found.start)),
+            )
+
+
+def _hole(shift: int, in_template: bool) -> Message:
+    if in_template:
+        return msg("模板里不写年份；标题、开头的年份写在 report.yaml，用 {hole}", hole="{{ year }}")
+    return msg(
+        "写成 {hole}年", hole={-1: "{{ last_year }}", 0: "{{ year }}", 1: "{{ next_year }}"}.get(shift, "{{ year }}")
+    )
+
+
+def _start(place: Location | None) -> tuple[str, int, int] | None:
+    return (place.path, place.line, place.column) if place else None
+
+
+def _foreign_years(subject: Subject) -> Iterator[tuple[TypedText, Found, Date | Period]]:
+    """Typed dates of results whose year is neither the report's nor one that a fact of the same item declares."""
+    year = subject.report.year
+    declared = _declared_years(subject)
+    for typed in subject.typed:
+        if typed.chapter is None or typed.chapter.year != year or typed.block.level == 1:
+            continue
+        item = ".".join(typed.block.id.partition("#")[0].split(".")[:2])
+        known = {year, *subject.base_years, *declared.get("", ()), *declared.get(typed.chapter.id, ())}
+        known.update(declared.get(item, ()))
+        for found, value in typed.dates():
+            told = years_of(value)
+            if not told or min(told) <= year <= max(told) or known.issuperset(told):
+                continue
+            if impossible(value) or until_after(typed, found, value, subject.report_day):
+                continue  # told by D101, D102
+            if _since_the_year(subject, value):
+                continue
+            block = typed.block.text
+            began = _SINCE.match(block, found.end) or _FROM.search(block, 0, found.start)
+            if typed.typed_at(found.start) and not began and not typed.in_title(found.start, found.end):
+                yield typed, found, value
+
+
+def _since_the_year(subject: Subject, value: Date | Period) -> bool:
+    """Whether it is a day or month after the year's end and not after the report."""
+    if not isinstance(value, Date) or value.month is None or subject.report_day is None:
+        return False
+    day = first_day(value)
+    return day is not None and day.year > subject.report.year and day <= subject.report_day
+
+
+def _declared_years(subject: Subject) -> dict[str, set[int]]:
+    """The years that facts name, by the item (else chapter, else nothing) they belong to."""
+    table: dict[str, set[int]] = {}
+    for written in subject.dates:
+        if isinstance(written.when, (Date, Period)):
+            for fact in written.facts:
+                table.setdefault(fact.id.rpartition(".")[0], set()).update(years_of(written.when))
+    return table
+
+
+def _shown(typed: TypedText, found: Found) -> str:
+    return typed.block.text[found.start : found.end]

@@ -1,0 +1,46 @@
+"""Problems as a Markdown table, to be pasted into a review."""
+
+from __future__ import annotations
+
+import re
+
+from report_kit.diagnostics import Diagnostic, Outcome, Severity, Translate, msg
+from report_kit.show.as_text import coverage_line
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
+
+
+def as_markdown(outcome: Outcome, year: int, translate: Translate | None = None) -> str:
+    """A heading, a table of problems with their places, and the line on coverage."""
+    lines = ["## " + msg("{year}年报告的核对结果", year=year).text(translate), ""]
+    if outcome.diagnostics:
+        head = [msg("位置"), msg("级别"), msg("规则"), msg("问题"), msg("怎么改")]
+        lines += [_row([words.text(translate) for words in head]), "| --- | --- | --- | --- | --- |"]
+        lines += [_row(_cells(found, translate)) for found in outcome.diagnostics]
+        lines.append("")
+    lines.append(coverage_line(outcome.coverage, translate))
+    return "\n".join(lines) + "\n"
+
+
+def severity_word(severity: Severity, translate: Translate | None = None) -> str:
+    """错误, 警告 or 提示."""
+    words = {Severity.ERROR: msg("错误"), Severity.WARNING: msg("警告"), Severity.NOTE: msg("提示")}
+    return words[severity].text(translate)
+
+
+def _cells(found: Diagnostic, translate: Translate | None) -> list[str]:
+    return [
+        _escaped(str(found.location)) if found.location else "",
+        severity_word(found.severity, translate),
+        _escaped(f"{found.code} {found.name}"),
+        _escaped(found.message.text(translate)),
+        _escaped(found.hint.text(translate)) if found.hint else "",
+    ]
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

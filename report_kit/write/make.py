@@ -1,0 +1,97 @@
+"""Every file of a build, in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from report_kit.diagnostics import Severity
+from report_kit.draft import FactOrigin
+from report_kit.write.docx import Document, Remark, document, main_part
+from report_kit.write.names import draft_name, final_name
+from report_kit.write.places import Places, is_gap
+from report_kit.write.source_map import source_map
+from report_kit.write.twin import twin
+from report_kit.write.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from report_kit.diagnostics import Diagnostic
+    from report_kit.draft import Draft
+    from report_kit.report import Report
+    from report_kit.write.published import PublishedFigure
+
+TWIN, MAP, PUBLISHED = "report.txt", "report.map.json", "published.json"
+
+
+class Made(NamedTuple):
+    """The files of a build by their paths in the project, the Word file first, and its content hash."""
+
+    files: Mapping[str, bytes]
+    content_sha256: str
+    texts: tuple[str, ...]
+
+
+def make(
+    report: Report,
+    draft: Draft,
+    found: Iterable[Diagnostic],
+    figures: Iterable[PublishedFigure] | None = None,
+) -> Made:
+    """The files of a draft, or, with the figures it publishes, those of the final report."""
+    year = report.year
+    final = figures is not None
+    word = final_document(draft) if final else draft_document(report, draft, found)
+    name = final_name(draft.title, year) if final else draft_name(draft.title, year)
+    folder = f"build/{year}"
+    files = {
+        f"{folder}/{name}": word.data,
+        f"{folder}/{TWIN}": twin(draft).encode("utf-8", "backslashreplace"),
+        f"{folder}/{MAP}": source_map(draft, year, word.content_sha256),
+    }
+    if figures is not None:
+        from report_kit.write.published import published
+
+        date = issue_date(report) or (report.edition.date.text if report.edition.date else None)
+        files[f"data/{year}/{PUBLISHED}"] = published(figures, year, draft.title, date, word.content_sha256)
+    return Made(files, word.content_sha256, tuple(block.text for block in draft.blocks))
+
+
+def draft_document(report: Report, draft: Draft, found: Iterable[Diagnostic]) -> Document:
+    """The draft as a Word file, with one comment for each error and warning, and gaps highlighted."""
+    date = issue_date(report)
+    return document(draft, remarks(report, draft, found), highlight=True, date=f"{date}T00:00:00Z" if date else "")
+
+
+def final_document(draft: Draft) -> Document:
+    """The report as it is sent: no comments, no highlights."""
+    return document(draft, (), highlight=False, date="")
+
+
+def remarks(report: Report, draft: Draft, found: Iterable[Diagnostic]) -> Sequence[Remark]:
+    """Errors and warnings as comments, one each."""
+    told = [one for one in found if one.severity is not Severity.NOTE]
+    if not told:
+        return ()
+    places = Places(report, draft, main_part(draft))
+    words = Words(report)
+    return [Remark(place, words.of(one)) for one in told if (place := places.of(one)) is not None]
+
+
+def gaps(draft: Draft) -> tuple[str, ...]:
+    """What the draft shows and nobody knows yet: labels of pending facts, and placeholders as printed."""
+    names = {
+        origin.fact if isinstance(origin, FactOrigin) else block.text[span.start : span.end]: None
+        for block in draft.blocks
+        for span in block.spans
+        if is_gap(origin := span.origin)
+    }
+    return tuple(names)
+
+
+def issue_date(report: Report) -> str:
+    """The date the report bears as ISO 8601; empty when it is not known to the day."""
+    date = report.edition.date
+    if date is None or date.year is None or date.month is None or date.day is None:
+        return ""
+    return f"{date.year:04}-{date.month:02}-{date.day:02}"

@@ -1,0 +1,55 @@
+"""``report.map.json``: every block of a draft and the facts its characters show, one block a line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from report_kit.draft import FactOrigin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from report_kit.draft import Draft
+
+
+def source_map(draft: Draft, year: int, content_sha256: str) -> bytes:
+    """The map as UTF-8. ``content_sha256`` names the Word file it describes, whatever lies beside it."""
+    blocks = (
+        {
+            "id": block.id,
+            "style": block.style,
+            "text": block.text,
+            "links": [
+                {"start": span.start, "end": span.end, "fact": span.origin.fact}
+                for span in block.spans
+                if isinstance(span.origin, FactOrigin)
+            ],
+        }
+        for block in draft.blocks
+    )
+    head = (("year", year), ("title", draft.title), ("content_sha256", content_sha256))
+    return json_lines(head, "blocks", "[", [json.dumps(block, ensure_ascii=False) for block in blocks], "]")
+
+
+def json_lines(
+    head: Iterable[tuple[str, object]], name: str, opening: str, entries: Sequence[str], closing: str
+) -> bytes:
+    """One JSON object of a few plain values and one list or object whose entries stand on lines of their own.
+
+    So git shows the entry that changed, and the C encoder does the work. What UTF-8 cannot hold (a lone
+    surrogate) becomes a JSON escape.
+    """
+    plain = "".join(f' "{key}": {json.dumps(value, ensure_ascii=False)},\n' for key, value in head)
+    inside = "".join(f"\n  {entry}," for entry in entries)[:-1] + "\n " if entries else ""
+    text = f'{{\n{plain} "{name}": {opening}{inside}{closing}\n}}\n'
+    return text.encode("utf-8", "backslashreplace")
+
+
+def texts(data: bytes) -> tuple[str, tuple[str, ...]] | None:
+    """The content hash and the text of every block of a map that an earlier build wrote; None if it is no map."""
+    try:
+        content = json.loads(data)
+        return str(content["content_sha256"]), tuple(str(block["text"]) for block in content["blocks"])
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return None

@@ -1,0 +1,89 @@
+"""docs/commands.md is the help of every command, word for word; docs/library.md runs.
+
+``UPDATE_DOCS=1 pytest tests/unit/cli/test_docs.py`` writes the page anew.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+
+import cli
+import report_kit
+from report_kit.show.width import width
+
+DOCS = Path(__file__).resolve().parents[3] / "docs"
+HEAD = """# 命令
+
+所有命令都在项目文件夹（含有 data 文件夹的那一层，或它下面的任何文件夹）里运行。
+
+退出码：0 没有错误（只有待补的数字也是 0）· 1 数据读到了，有错误 · 2 命令写得不对，或者文件缺失、读不出来、
+超过限度 · 70 程序自身出错（设 REPORT_DEBUG=1 可看经过）· 130 被 Ctrl-C 中止 · 141 输出的管道已关闭。
+
+环境变量：REPORT_LANG（zh 或 en）· REPORT_CACHE=off 不用缓存 · NO_COLOR 不用颜色 · REPORT_DEBUG=1 显示程序出错的经过。
+
+每个命令的说明如下，加 --lang en 可看英文。
+"""
+
+
+def commands_page() -> str:
+    """The page as it should be."""
+    parts = [HEAD, f"```\n{help_of([])}```\n"]
+    parts += [f"## report {name}\n\n```\n{help_of([name])}```\n" for name in cli.application.commands]
+    return "\n".join(parts)
+
+
+def help_of(command: list[str]) -> str:
+    stream = io.StringIO()
+    with redirect_stdout(stream):
+        assert cli.run([*command, "--help"]) == 0
+    return stream.getvalue()
+
+
+def test_the_page_of_commands_is_current(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("REPORT_LANG", raising=False)
+    path = DOCS / "commands.md"
+    if os.environ.get("UPDATE_DOCS"):
+        path.write_text(commands_page(), encoding="utf-8", newline="\n")
+    assert path.read_text(encoding="utf-8") == commands_page()
+
+
+@pytest.mark.parametrize("name", ["", *cli.application.commands])
+def test_help_fits_a_terminal(name: str) -> None:
+    for line in help_of([name] if name else []).split("\n"):
+        assert width(line) <= 80, line
+
+
+def test_the_example_of_the_library_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every ```python block is run in order in one folder; a ```text block after it is what it prints."""
+    monkeypatch.chdir(tmp_path)
+    page = (DOCS / "library.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```(python|text)\n(.*?)```\n", page, flags=re.DOTALL)
+    assert [kind for kind, _ in blocks].count("text") >= 3
+    names: dict[str, object] = {}
+    printed = ""
+    for kind, content in blocks:
+        if kind == "python":
+            assert not printed, "what is printed is shown"
+            stream = io.StringIO()
+            with redirect_stdout(stream):
+                exec(compile(content, "library.md", "exec"), names)
+            printed = stream.getvalue()
+        else:
+            assert printed == content
+            printed = ""
+    assert not printed
+
+
+def test_every_public_name_can_be_imported_and_is_explained() -> None:
+    for name in report_kit.__all__:
+        assert getattr(report_kit, name).__doc__, name
+    homes = [name for _, names in report_kit._HOMES for name in names]
+    assert sorted(homes) == sorted(report_kit.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = report_kit.nothing

@@ -1,0 +1,125 @@
+"""Years and days: which are of the report, which of a declared base, which of the plans, and which are slips."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.load.project import REPORT_PATH, load
+from tests.unit.rules.desk import WORK, assembled, on_data, project, told
+
+GROWTH = "上年: {{is: 100家, {base}}}\n本年: {{is: 110家, {now}}}\n增幅: {{is: 10%, growth: {{from: 上年, to: 本年}}}}"
+
+
+@pytest.mark.parametrize(
+    ("base", "now", "expected"),
+    [
+        ("as_of: 2022-12-31", "as_of: 2023-12-31", []),
+        ("as_of: 2022年底", "as_of: 2023-12-31", []),
+        ("as_of: 2020-12-31", "as_of: 2023-12-31", []),
+        ("as_of: 2022-12-31", "as_of: 2023-09-30", []),
+        ("as_of: 2022-09-30", "as_of: 2023-09-30", []),
+        ("as_of: 2022-02-28", "as_of: 2023-02-28", []),
+        ("as_of: 2023-06-30", "as_of: 2023-12-31", []),
+        ("as_of: 2022-06-30", "as_of: 2023-12-31", ["D201 上年"]),
+        ("as_of: 2022-12-30", "as_of: 2023-12-31", ["D201 上年"]),
+        ("as_of: 2023-12-31", "as_of: 2023-12-31", ["D201 上年"]),
+        ("period: 2022", "period: 2023", []),
+        ("period: 2022年1月至9月", "period: 2023年1月至9月", []),
+        ("period: 2023年上半年", "period: 2023年下半年", []),
+        ("period: 2022年1月至9月", "period: 2023年1月至10月", ["D201 上年"]),
+        ("period: 2023", "period: 2022", ["D201 上年"]),
+        ("period: 2022", "as_of: 2023-12-31", []),
+    ],
+)
+def test_a_base_fits_what_is_compared_with_it(base: str, now: str, expected: list[str]) -> None:
+    assert told(on_data(GROWTH.format(base=base, now=now))) == expected
+
+
+@pytest.mark.parametrize(
+    ("fact", "expected"),
+    [
+        ("{is: 5家, as_of: 2023-06-30}", []),
+        ("{is: 5家, as_of: 2024-01-20}", []),
+        ("{is: 5家, as_of: 2024-01-30}", ["D102 甲"]),
+        ("{is: 5家, as_of: 2022-12-31}", ["D110 甲"]),
+        ("{is: 5家, period: 2022}", []),
+        ("2023年9月11日", []),
+        ("2022年9月11日", ["D110 甲"]),
+        ("{is: 2022年9月11日, period: 2022}", []),
+        ("2024年2月1日", ["D102 甲"]),
+        ("{is: 2024年6月底, what: 计划完工时间}", []),
+        ("2021年—2025年", []),
+        ("2019年—2021年", ["D110 甲"]),
+        ("2025年—2027年", ["D110 甲"]),
+        ("9月11日", []),
+        ("每月5日", []),
+    ],
+)
+def test_results_are_of_the_reports_year(fact: str, expected: list[str]) -> None:
+    assert told(on_data(f"甲: {fact}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2024年1月29日", []),
+        ("2023年12月31日", []),
+        ("2024年", []),
+        ("2022年12月31日", ["D110"]),
+        ("2025年1月29日", ["D110"]),
+        ("2024年1月32日", ["D101"]),
+    ],
+)
+def test_the_report_is_of_its_year_or_the_next(date: str, expected: list[str]) -> None:
+    files = project("", "按期完成。")
+    files[REPORT_PATH] = files[REPORT_PATH].replace("2024年1月29日", date)
+    assert told(assembled(files).outcome.diagnostics) == expected
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("现将{{ year }}年工作总结和{{ next_year }}年工作计划报告如下。", []),
+        ("现将{{ year }}年工作情况和{{ next_year }}年工作打算报告如下。", []),
+        ("现将{{ last_year }}年工作总结报告如下。", ["D111"]),
+        ("现将{{ next_year }}年工作开展情况报告如下。", ["D111"]),
+        ("现将{{ year }}年工作总结和{{ year }}年工作计划报告如下。", ["D111"]),
+        ("按{{ year }}年工作计划安排，各项工作完成。", []),
+        ("按{{ last_year }}年工作计划安排，各项工作完成。", ["D111"]),
+        ("现将{{ year }}年工作计划完成情况报告如下。", []),
+        ("现将2022年工作总结报告如下。", ["D111"]),
+        ("2021年以来，全系统坚持改革。", []),
+        ("根据2021年12月的通知，报告如下。", []),
+        ("“十四五”规划（2021—2025年）推进。", []),
+    ],
+)
+def test_the_opening_speaks_of_the_right_years(opening: str, expected: list[str]) -> None:
+    assert told(assembled(project("", "按期完成。", f"opening: |\n  {opening}\n")).outcome.diagnostics) == expected
+
+
+def test_a_chapter_that_could_not_be_read_is_not_called_missing() -> None:
+    files = project("床位: 673张", "{{ 床位 }}。")
+    files[WORK] = "items: [\n"
+    assert {one.code[0] for one in assembled(files).outcome.diagnostics} == {"F"}
+
+
+def test_a_fact_whose_sentence_was_lost_is_not_called_unused() -> None:
+    files = project("床位: 673张", "{{ 床位 }}。")
+    files[WORK] = files[WORK].replace("  text: |", "  tekst: |")
+    assert load(files).years[2023].incomplete
+    assert told(assembled(files).outcome.diagnostics) == ["F120"]
+
+
+def test_defaults_are_no_claim_of_the_fact() -> None:
+    files = project("甲: {is: 100家, as_of: 2023-06-30}\n乙: {is: 100家, same_as: 甲}", "{{ 甲 }}，{{ 乙 }}。")
+    files[WORK] = "defaults: {as_of: 2023-12-31}\n" + files[WORK].replace("乙: {", "丙: 1家\n    乙: {").replace(
+        "，{{ 乙", "，{{ 丙 }}，{{ 乙"
+    )
+    assert told(assembled(files).outcome.diagnostics) == []
+
+
+def test_highlights_are_known_by_id_or_title() -> None:
+    files = project("位次: {is: 第一, period: 2022}", "{{ 位次 }}。")
+    assert told(assembled(files).outcome.diagnostics) == []
+    files[REPORT_PATH] = files[REPORT_PATH].replace("title: 重点工作", "title: 亮点工作")
+    assert told(assembled(files).outcome.diagnostics) == ["D205 位次"]

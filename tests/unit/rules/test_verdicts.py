@@ -1,0 +1,174 @@
+"""What is judged how: intervals, approximate figures, units, what is pending, and what counts as checked."""
+
+from __future__ import annotations
+
+import pytest
+
+from report_kit.rules.judge import State
+from tests.unit.rules.desk import on_data, subject, told
+
+TOTAL = "合计: {{is: {total}, sum: [甲, 乙]{closed}}}\n甲: {one}\n乙: {other}"
+
+
+@pytest.mark.parametrize(
+    ("total", "one", "other", "state"),
+    [
+        ("10家", "9家", "1家", State.HOLDS),
+        ("11家", "9家", "1家", State.FAILS),  # counts are exact: no interval makes 10 out of 11
+        ("2.8亿元", "1.4亿元", "1.4亿元", State.HOLDS),
+        ("2.9亿元", "1.4亿元", "1.4亿元", State.HOLDS),  # 1.449 + 1.449
+        ("3.0亿元", "1.4亿元", "1.4亿元", State.FAILS),
+        ("10.5万元", "10万元", "5000元", State.HOLDS),
+        ("100亩", "5公顷", "25亩", State.HOLDS),
+        ("10家", "9余家", "1家", State.UNKNOWN),
+        ("10余家", "9家", "1家", State.UNKNOWN),
+        ("10家", "9户", "1家", State.UNITS),
+        ("10人", "9名", "1人", State.HOLDS),
+        ("10家", "待补", "1家", State.PENDING),
+    ],
+)
+def test_a_closed_sum(total: str, one: str, other: str, state: State) -> None:
+    facts = TOTAL.format(total=total, one=one, other=other, closed=", closed: yes")
+    (verdict,) = subject(facts).verdicts
+    assert verdict.state is state
+
+
+@pytest.mark.parametrize(
+    ("total", "one", "other", "state"),
+    [
+        ("318件", "141件", "100件", State.HOLDS),
+        ("240件", "141件", "100件", State.FAILS),
+        ("300件", "150余件", "140件", State.HOLDS),  # an approximate part may take part in ≤
+        ("200件", "150余件", "140件", State.FAILS),  # and 290 at least is too many
+    ],
+)
+def test_an_open_sum_only_may_not_exceed(total: str, one: str, other: str, state: State) -> None:
+    (verdict,) = subject(TOTAL.format(total=total, one=one, other=other, closed="")).verdicts
+    assert verdict.state is state
+    assert verdict.equality == (state is State.FAILS)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "state", "checks"),
+    [
+        ("9774人", "9774名", State.HOLDS, True),
+        ("9774人", "0.98万人", State.HOLDS, True),
+        ("9774人", "0.97万人", State.FAILS, True),
+        ("12.30%", "12.3%", State.HOLDS, True),
+        ("12.34%", "12.3%", State.HOLDS, True),
+        ("12.36%", "12.3%", State.FAILS, True),
+        ("150余对", "150余对", State.HOLDS, True),
+        ("150余对", "160余对", State.FAILS, True),  # the same words were to be copied
+        ("150余对", "155对", State.HOLDS, False),
+        ("150余对", "170对", State.UNKNOWN, False),
+        ("2022年底", "2022年12月31日", State.HOLDS, True),
+        ("2022-12-31", "2022年12月31日", State.HOLDS, True),
+        ("2022年12月", "2022年12月31日", State.HOLDS, False),
+        ("2022年11月", "2022年12月31日", State.FAILS, True),
+        ("2023年—2025年", "2023—2025年", State.HOLDS, True),
+        ("2023年—2025年", "2023年—2026年", State.FAILS, True),
+        ("2023年—2025年", "2023年3月—2025年", State.HOLDS, False),
+        ("2023年", "2023年1月至12月", State.HOLDS, True),
+        ("每月5日", "每月6日", State.FAILS, True),
+        ("1月1日", "1月2日", State.FAILS, True),
+        ("第一", "第1名", State.HOLDS, True),
+        ("第一", "第二", State.FAILS, True),
+        ("塔洋镇公墓", "塔洋镇墓地", State.FAILS, True),
+        ("9774人", "9774户", State.UNITS, False),
+        ("2023年2月29日", "2023年3月1日", State.MISSING, False),  # told by D101
+    ],
+)
+def test_the_same_thing_twice(first: str, second: str, state: State, checks: bool) -> None:
+    (verdict,) = subject(f"甲: {first}\n乙: {{is: {second}, same_as: 甲}}").verdicts
+    assert (verdict.state, verdict.equality) == (state, checks)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "state"),
+    [
+        ("东园、长青、龙山", "龙山、东园和长青", State.HOLDS),
+        ("市、镇、村", "市、镇", State.FAILS),
+        ("市、镇、村", "市、镇、村等", State.FAILS),
+    ],
+)
+def test_the_same_list_twice(first: str, second: str, state: State) -> None:
+    (verdict,) = subject(f"甲: {{list: {first}}}\n乙: {{list: {second}, same_as: 甲}}").verdicts
+    assert verdict.state is state
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "limit", "state"),
+    [
+        ("part_of", "5家", "80家", State.HOLDS),
+        ("part_of", "85家", "80家", State.FAILS),
+        ("part_of", "5家", "80张", State.UNITS),
+        ("at_most", "203户", "203人", State.HOLDS),
+        ("at_most", "10批", "9人", State.FAILS),
+        ("at_least", "近千人次", "950人次", State.HOLDS),
+        ("at_least", "近千人次", "1000人次", State.FAILS),
+        ("at_most", "第二", "第三", State.HOLDS),
+        ("meets", "45%", "40%", State.HOLDS),
+        ("meets", "39.9%", "40%", State.FAILS),
+        ("meets", "40%", "40.0%", State.HOLDS),
+        ("meets", "近40%", "40%", State.FAILS),
+        ("meets", "第二", "第三", State.HOLDS),
+        ("misses", "39%", "40%", State.HOLDS),
+        ("misses", "40%", "40%", State.HOLDS),  # 39.6% is written 40%
+        ("misses", "41%", "40%", State.FAILS),
+        ("misses", "第四", "第三", State.HOLDS),
+        ("before", "2023年9月1日", "2023年9月1日", State.HOLDS),
+        ("before", "2023年9月2日", "2023年9月1日", State.FAILS),
+        ("before", "2023年9月", "2023年9月1日", State.HOLDS),
+        ("after", "2023年8月", "2023年9月1日", State.FAILS),
+        ("before", "9月1日", "2023年9月1日", State.UNKNOWN),
+    ],
+)
+def test_bounds(kind: str, value: str, limit: str, state: State) -> None:
+    (verdict,) = subject(f"乙: {limit}\n甲: {{is: {value}, {kind}: 乙}}").verdicts
+    assert verdict.state is state
+    assert not verdict.equality
+
+
+@pytest.mark.parametrize(
+    ("rate", "rounding", "state"),
+    [("77.8%", "", State.HOLDS), ("77.7%", "", State.FAILS), ("77.7%", ", rounding: truncate", State.HOLDS)],
+)
+def test_a_declared_rounding_is_respected(rate: str, rounding: str, state: State) -> None:
+    (verdict,) = subject(f"甲: 7家\n乙: 9家\n丙: {{is: {rate}, share: {{part: 甲, of: 乙}}{rounding}}}").verdicts
+    assert verdict.state is state
+
+
+def test_the_right_value_is_rounded_as_declared() -> None:
+    (found,) = on_data("甲: 7家\n乙: 9家\n丙: {is: 78.0%, share: {part: 甲, of: 乙}, rounding: truncate}")
+    assert found.message.text() == "丙写为 78.0%，按 7家÷9家 应为 77.7%"
+
+
+def test_a_sign_turned_round_says_so() -> None:
+    (found,) = on_data("甲: 100家\n乙: 90家\n丙: {is: 10%, growth: {from: 甲, to: 乙}}")
+    assert "应为 -10%" in found.message.text()
+    assert found.hint is not None
+    assert "增减的方向反了" in found.hint.text()
+
+
+def test_a_pending_operand_is_told_once_and_not_as_a_relation() -> None:
+    facts = (
+        "甲: 待补\n乙: 100家\n丙: {is: 10%, share: {part: 甲, of: 乙}}\n丁: {sum: [甲, 乙]}\n戊: {is: 5家, part_of: 甲}"
+    )
+    assert told(on_data(facts)) == ["P305 甲"]
+
+
+def test_what_could_not_be_read_is_not_called_pending() -> None:
+    assert told(on_data("甲: 9774认\n乙: 100家")) == []
+
+
+def test_one_wrong_date_is_one_problem() -> None:
+    facts = "甲: 2022年2月30日\n乙: {is: 2022年2月28日, same_as: 甲, period: 2022}\n丙: {is: 2023年3月1日, after: 甲}"
+    assert told(on_data(facts)) == ["D101 甲"]
+
+
+def test_a_report_dated_too_early_is_told_once() -> None:
+    facts = "\n".join(f"甲{n}: {{is: {n}家, as_of: 2024-0{n}-01}}" for n in range(2, 7))
+    found = on_data(facts)
+    assert [(one.code, str(one.location)) for one in found] == [("D102", "data/2023/report.yaml:3:7")]
+    assert found[0].facts == ()
+    assert "5 处" in str(found[0].message)
