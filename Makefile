@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/installed
 TESTED := $(VENV)/installed-dev
 FONTS := $(CURDIR)/build/fonts/fonts.conf
 
-.PHONY: report test lint format catalog template picture benchmark fuzz clean
+.PHONY: report test lint format update catalog template picture benchmark fuzz clean
 
 report: $(INSTALLED)
 	$(BIN)/report build $(YEAR)
@@ -23,6 +23,10 @@ lint: $(TESTED)
 format: $(TESTED)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Writes anew what tests compare with: the text of the 2023 report, the help and the examples in docs. Review the diff.
+update: $(TESTED)
+	UPDATE=1 $(BIN)/python -m pytest -q tests/golden tests/unit/cli/test_docs.py
 
 # Collects the messages of the code into the English catalog; new ones wait there for a translation.
 catalog: $(TESTED)

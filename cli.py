@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -23,8 +24,14 @@ FORMATS = ("text", "json", "sarif", "github", "markdown")
 
 
 def main() -> None:
-    """Run ``report`` and end the process with its exit code."""
-    sys.exit(run(sys.argv[1:]))
+    """Run ``report`` and end the process with its exit code.
+
+    A run is short and needs most of what it makes to its end, so nobody looks for garbage, not even at the end.
+    """
+    gc.disable()
+    code = run(sys.argv[1:])
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -32,9 +39,10 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a GBK console has no 䶮
+    arguments = [_as_typed(argument) for argument in arguments]
     session = Session(_language(arguments))
     try:
-        with application.make_context("report", list(arguments), obj=session) as context:
+        with application.make_context("report", arguments, obj=session) as context:
             code = application.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as stop:
@@ -52,6 +60,14 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - a clerk must never meet a traceback
         return _crashed(error, session)
     return code if isinstance(code, int) else FINE
+
+
+def _as_typed(argument: str) -> str:
+    """An argument in UTF-8 even where the locale says that there is nothing but ASCII."""
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeError:
+        return argument
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -137,23 +153,24 @@ YEAR = click.argument("year", cls=Argument, type=Year(), metavar="YEAR", explain
     ),
 )
 @YEAR
-@click.option("--final", is_flag=True, help=_("生成发文稿；还有错误或待补的数字时不生成"))
+@click.option("-o", "--output", metavar="DIR", default="", help=_("写到这个文件夹，不写到 build/YEAR"))
+@click.option("--final", is_flag=True, help=_("生成定稿；还有错误或待补的数字时不生成"))
 @click.option("--check", is_flag=True, help=_("换环境生成两次，看结果是否逐字节相同；不写文件"))
 @click.pass_obj
-def build(session: Session, year: int, *, final: bool, check: bool) -> int:
+def build(session: Session, year: int, output: str, *, final: bool, check: bool) -> int:
     """Write the report, or only compare two builds."""
-    from report_kit.flows.build import build_report
+    from report_kit.flows.build import build_report, outputs
     from report_kit.flows.check import exit_code
     from report_kit.show.as_text import as_text
     from report_kit.show.built import built_text
 
     assembly = session.assemble(year, final=final)
-    if check and assembly.draft is not None:
+    if check and outputs(assembly, final=final):
         return _build_twice(session, year, final=final)
-    built = build_report(session.project, assembly, final=final)
+    built = build_report(session.project, assembly, final=final, folder=session.folder(output))
     session.send(as_text(built.outcome, session.translate, color=session.colors()))
     session.send(built_text(built, session.translate))
-    return exit_code(built.outcome.diagnostics)
+    return exit_code(built.outcome.diagnostics) or (WRONG if built.refused else FINE)
 
 
 def _build_twice(session: Session, year: int, *, final: bool) -> int:
@@ -169,7 +186,7 @@ def _build_twice(session: Session, year: int, *, final: bool) -> int:
 
 @application.command(help=_("核对一年的数据，不写文件\n做的核对和 build 完全相同。"))
 @YEAR
-@click.option("--final", is_flag=True, help=_("按发文稿要求核对，待补的数字也算错误"))
+@click.option("--final", is_flag=True, help=_("按定稿要求核对，待补的数字也算错误"))
 @click.option("--strict", is_flag=True, help=_("有警告时也算不通过"))
 @click.option("--select", metavar="CODES", default="", help=_("只看这些规则，如 N101,D 或 sum-mismatch"))
 @click.option("--ignore", metavar="CODES", default="", help=_("不看这些规则"))
@@ -279,7 +296,7 @@ def schema(session: Session, output: str | None) -> int:
         session.send(dumps(schemas()))
         return FINE
     try:
-        written = write_schemas(Path(output))
+        written = write_schemas(session.start / output)
     except OSError as error:
         raise Misuse(msg("写不进 {folder}：{reason}", folder=output, reason=error.strerror or "")) from error
     session.send(editor_text(written, session.translate))

@@ -79,6 +79,13 @@ class Session:
         with Progress(sys.stderr, self.translate) as stage:
             return assemble(files, year, shipped("templates"), self.cache, final=final, stage=stage)
 
+    def folder(self, written: str) -> str:
+        """A folder named in an option, as seen from the project if it lies inside, else from the root."""
+        if not written:
+            return ""
+        place, project = (Path(os.path.abspath(path)) for path in (self.start / written, self.project))  # noqa: PTH100 - symbolic links stay as written
+        return place.relative_to(project).as_posix() if place.is_relative_to(project) else place.as_posix()
+
     def send(self, content: str | bytes) -> None:
         """To standard output: text as the console can show it, bytes (JSON, CSV) as they are."""
         if isinstance(content, bytes):

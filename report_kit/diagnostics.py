@@ -7,8 +7,8 @@ be shown in Chinese (the language of the templates) or in English (through the m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple
 
 Translate = Callable[[str], str]
@@ -28,8 +28,7 @@ class Severity(Enum):
         return {"note": 0, "warning": 1, "error": 2}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """Words for a person: a Chinese template with named fields, and what fills them.
 
     ``arguments`` values are strings, numbers or messages; a message inside is translated as well.
@@ -62,8 +61,7 @@ def shortened(text: str, most: int = 30) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a text file.
 
     ``path`` is relative to the project with forward slashes. ``line`` and ``column`` count from 1 in
@@ -80,16 +78,14 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A further place that belongs to a problem, or a further remark."""
 
     message: Message
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One problem. ``facts`` are the ids of all facts involved, the one blamed first."""
 
     code: str
@@ -154,15 +150,14 @@ class Coverage(NamedTuple):
     pending: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a flow found: all problems in order of place, and the texts they point into.
 
     ``sources`` maps a project path to its text, so that a message can show the line itself.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = MappingProxyType({})
     coverage: Coverage | None = None
 
     @property

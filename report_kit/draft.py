@@ -6,8 +6,7 @@ blocks without origins.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from report_kit.diagnostics import Location
 
 
-@dataclass(frozen=True, slots=True)
-class FactOrigin:
+class FactOrigin(NamedTuple):
     """The span shows a fact. ``fact`` is its label (``Report.label``); ``hole`` is where prose or title asks for it."""
 
     fact: str
@@ -24,23 +22,20 @@ class FactOrigin:
     pending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ProseOrigin:
+class ProseOrigin(NamedTuple):
     """The span was written in a YAML file; ``location`` is where its first character stands."""
 
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateOrigin:
+class TemplateOrigin(NamedTuple):
     """The span was written in the template: the part's name and the paragraph's number in it, from 1."""
 
     part: str
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class GeneratedOrigin:
+class GeneratedOrigin(NamedTuple):
     """The span was made by the program: ``what`` is numbering, punctuation or placeholder."""
 
     what: str
@@ -49,8 +44,7 @@ class GeneratedOrigin:
 Origin = FactOrigin | ProseOrigin | TemplateOrigin | GeneratedOrigin
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters ``start`` to ``end`` of a block's text, and where they come from (None when read)."""
 
     start: int
@@ -58,8 +52,7 @@ class Span:
     origin: Origin | None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph.
 
     ``id`` names the item, group or point it shows (``key_work.social_relief.points.1``), with ``#2``
@@ -76,8 +69,7 @@ class Block:
     heading_end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where a span of a block stands in the XML of its part: one text run's worth, never less.
 
     ``open_run`` is the XML from ``<w:r>`` to just before ``<w:t>`` and so repeats the run's formatting;
@@ -91,8 +83,7 @@ class Slot:
     origin: Origin | None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One XML part of the Word file that holds text: XML between slots, and the slots, in order.
 
     Joining the strings with each slot written as a run gives the part. Text that stands in no block
@@ -103,8 +94,7 @@ class Part:
     pieces: tuple[str | Slot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A document. ``static`` are the parts that hold no text of ours, byte for byte from the template."""
 
     title: str
@@ -116,5 +106,6 @@ class Draft:
         """Every span that shows a fact, in reading order."""
         for block in self.blocks:
             for span in block.spans:
-                if isinstance(span.origin, FactOrigin):
-                    yield block, span, span.origin
+                origin = span.origin
+                if isinstance(origin, FactOrigin):
+                    yield block, span, origin

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.facts.model import (
     Bound,
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from report_kit.diagnostics import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What a hole shows when it names no fact: ``{{ year }}``, ``{{ unit }}``."""
 
     text: str
@@ -35,8 +33,7 @@ Binding = FactKey | Word
 """What a hole stands for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A formula or bound between facts, its names resolved.
 
     ``host`` is the fact that declares it and so is blamed; ``operands`` pairs the roles of
@@ -54,8 +51,7 @@ class Relation:
         return next((key for name, key in self.operands if name == role), None)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportChapter:
+class ReportChapter(NamedTuple):
     """A chapter as the report prints it. ``file`` is None when its file is missing (S103)."""
 
     id: str
@@ -65,8 +61,7 @@ class ReportChapter:
     file: ChapterFile | None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The edition on one year.
 
     ``facts`` holds every fact of every folder loaded, by year and id; ``values`` what each is worth

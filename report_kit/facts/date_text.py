@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from report_kit.facts import numerals
+from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Date, Period, Recurring
 
 LONGEST = 40
@@ -18,16 +19,14 @@ _N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _Y = r"(?:[0-9]{4}|[〇○零一二三四五六七八九]{4})"
 _END = "底|末"
 
-_DATE = re.compile(
-    rf"(?:(?P<year>{_Y})年)?(?:(?P<month>{_N})月)?(?:份(?=$)|(?P<day>{_N})日)?(?P<edge>{_END}|年底|年末|初)?"
-)
-_YEAR = re.compile(rf"(?P<year>{_Y})年(?P<edge>{_END}|初|度)?")
-_DAY = re.compile(rf"(?P<day>{_N})日")
+_DATE = rf"(?:(?P<year>{_Y})年)?(?:(?P<month>{_N})月)?(?:份(?=$)|(?P<day>{_N})日)?(?P<edge>{_END}|年底|年末|初)?"
+_YEAR = rf"(?P<year>{_Y})年(?P<edge>{_END}|初|度)?"
+_DAY = rf"(?P<day>{_N})日"
 _ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?")
 _BARE_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
-_JOIN = re.compile(r"至|到|—|–|－|―|-|～|~")
-_PART = re.compile(rf"(?P<year>{_Y})年(?P<part>上半年|下半年|全年|第?[一二三四1-4]季度|前三季度)")
-_RECURRING = re.compile(rf"每(?:年(?P<month>{_N})月(?:(?P<day>{_N})日)?|月(?P<monthly>{_N})日)")
+_JOINS = frozenset("至到—–－―-～~")
+_PART = rf"(?P<year>{_Y})年(?P<part>上半年|下半年|全年|第?[一二三四1-4]季度|前三季度)"
+_RECURRING = rf"每(?:年(?P<month>{_N})月(?:(?P<day>{_N})日)?|月(?P<monthly>{_N})日)"
 
 _PARTS = {"上半年": (1, 6), "下半年": (7, 12), "全年": (1, 12), "前三季度": (1, 9)}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -38,15 +37,15 @@ def read_date(text: str) -> Date | None:
     """One date at the precision written, in Chinese or ISO form; None if the text is none."""
     if not 2 <= len(text) <= LONGEST:
         return None
-    iso = _ISO.fullmatch(text)
+    iso = _ISO.fullmatch(text) if "-" in text else None
     if iso:
         day = iso["day"]
         return Date(text, int(iso["year"]), int(iso["month"]), int(day) if day else None)
-    whole_year = _YEAR.fullmatch(text)
+    whole_year = pattern(_YEAR).fullmatch(text) if "年" in text else None
     if whole_year:
         edge = whole_year["edge"] or ""
         return Date(text, _year(whole_year["year"]), end=edge in ("底", "末"), begin=edge == "初")
-    match = _DATE.fullmatch(text)
+    match = pattern(_DATE).fullmatch(text) if "月" in text else None
     if not match or (match["month"] is None and match["day"] is None):
         return None
     year, month, day, edge = match.group("year", "month", "day", "edge")
@@ -69,13 +68,12 @@ def read_period(text: str) -> Period | None:
     """
     if not 4 <= len(text) <= LONGEST:
         return None
-    part = _PART.fullmatch(text)
+    part = pattern(_PART).fullmatch(text) if text.endswith(("半年", "全年", "季度")) else None
     if part:
         return _part_of_year(text, _year(part["year"]), part["part"])
-    for join in _JOIN.finditer(text):
-        first, second = text[: join.start()], text[join.end() :]
-        if first and second:
-            found = _between(text, first, second)
+    for at, sign in enumerate(text):
+        if sign in _JOINS and 0 < at < len(text) - 1:
+            found = _between(text, text[:at], text[at + 1 :])
             if found is not None:
                 return found
     return None
@@ -83,7 +81,7 @@ def read_period(text: str) -> Period | None:
 
 def read_recurring(text: str) -> Recurring | None:
     """A day that comes again: 每月5日, 每年9月, 每年1月1日; else None."""
-    match = _RECURRING.fullmatch(text) if len(text) <= LONGEST else None
+    match = pattern(_RECURRING).fullmatch(text) if text.startswith("每") and len(text) <= LONGEST else None
     if not match:
         return None
     month, day, monthly = (match[name] for name in ("month", "day", "monthly"))
@@ -119,7 +117,7 @@ def _between(text: str, first: str, second: str) -> Period | None:
 
 def _day_alone(text: str) -> Date | None:
     """The second end of 3月5日至8日."""
-    match = _DAY.fullmatch(text)
+    match = pattern(_DAY).fullmatch(text)
     number = _number(match["day"]) if match else None
     return None if number is None else Date(text, day=number)
 

@@ -8,45 +8,47 @@ from __future__ import annotations
 
 import re
 
+from report_kit.facts.patterns import pattern
 from report_kit.facts.units import unit_at
 
 GAP = " \u00a0\u2009"
 """The spaces that word processors leave between a number and its unit."""
+GAPS = tuple(GAP)
 
 _NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,6})?"
+_DECIMAL = re.compile(_NUMBER)
 
-# Every repetition has a limit, so that a chain of any length is read in proportion to its length.
-_OPAQUE = re.compile(
-    "|".join(
-        (
-            r"(?<=[〔\[［（(【])[0-9]{2,4}[〕\]］）)】][ ]?第?[0-9]{1,5}号",  # 〔2023〕15号
-            r"0[0-9]{2,3}[-—–]{1,2}[0-9]{7,8}(?![0-9])(?:转[0-9]{1,6})?",  # 0999—6281510
-            r"[48]00[-—–][0-9]{3}[-—–]?[0-9]{4}(?![0-9])",
-            r"[0-9]{1,15}(?:[-—–][0-9]{1,15}){2,8}",  # 3-2-501
-            r"[0-9]{1,15}(?:\.[0-9]{1,15}){2,8}",  # 1.2.3
-            rf"{_NUMBER}(?:∶{_NUMBER}){{1,6}}",  # 21.7∶31.0∶47.3
-            r"[0-9]{1,2}[·•・‧∙][0-9]{1,2}(?![0-9])",  # 5·20
-            r"[0-9]{1,15}(?:/[0-9]{1,15}){1,6}",  # 5/20
-            r"[0-9]{1,2}对[0-9]{1,2}(?![0-9])",  # 1对1
-            r"[0-9]{1,2}时(?:[0-9]{1,2}分)?",
-            r"[0-9]{1,2}点(?:[0-9]{1,2}分|[整半钟])",
-            rf"{_NUMBER}(?:[×xX*＊]{_NUMBER}){{1,6}}(?:米|厘米|毫米|公分|小时|天)",  # 3×4米, 7×24小时
-        )
-    )
+_OPAQUE: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset("〕]］）)】"), r"(?<=[〔\[［（(【])[0-9]{2,4}[〕\]］）)】][ ]?第?[0-9]{1,5}号"),  # 〔2023〕15号
+    (frozenset("-—–"), r"0[0-9]{2,3}[-—–]{1,2}[0-9]{7,8}(?![0-9])(?:转[0-9]{1,6})?"),  # 0999—6281510
+    (frozenset("-—–"), r"[48]00[-—–][0-9]{3}[-—–]?[0-9]{4}(?![0-9])"),
+    (frozenset("-—–"), r"[0-9]{1,15}(?:[-—–][0-9]{1,15}){2,8}"),  # 3-2-501
+    (frozenset("."), r"[0-9]{1,15}(?:\.[0-9]{1,15}){2,8}"),  # 1.2.3
+    (frozenset("∶"), rf"{_NUMBER}(?:∶{_NUMBER}){{1,6}}"),  # 21.7∶31.0∶47.3
+    (frozenset("·•・‧∙"), r"[0-9]{1,2}[·•・‧∙][0-9]{1,2}(?![0-9])"),  # 5·20
+    (frozenset("/"), r"[0-9]{1,15}(?:/[0-9]{1,15}){1,6}"),  # 5/20
+    (frozenset("对"), r"[0-9]{1,2}对[0-9]{1,2}(?![0-9])"),  # 1对1
+    (frozenset("时"), r"[0-9]{1,2}时(?:[0-9]{1,2}分)?"),
+    (frozenset("点"), r"[0-9]{1,2}点(?:[0-9]{1,2}分|[整半钟])"),
+    # 3×4米, 7×24小时
+    (frozenset("×xX*＊"), rf"{_NUMBER}(?:[×xX*＊]{_NUMBER}){{1,6}}(?:米|厘米|毫米|公分|小时|天)"),
 )
+"""By the sign behind the first number. Every repetition has a limit, so that time is in proportion to the text."""
+
 # These are figures after all when a unit stands behind: 附件1：12家.
-_CHAIN = re.compile(
+_CHAIN = (
     rf"[0-9]{{1,2}}[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])|{_NUMBER}(?:[:：](?!(?:19|20)[0-9]{{2}}(?![0-9])){_NUMBER}){{1,6}}"
     r"|[0-9]{1,3}(?:[+＋][0-9A-Za-z一二三四五六七八九十]{1,3}){1,8}"
     rf"|{_NUMBER}(?:[×xX*＊]{_NUMBER}){{1,6}}"
 )
+_CHAIN_NEXT = frozenset(":：+＋×xX*＊")
 _ALPHANUMERIC = re.compile(r"[0-9]{1,40}(?:\.[0-9]{1,6})?[A-Za-z][0-9A-Za-z]*+")
 _OPAQUE_NEXT = frozenset(":：∶·•・‧∙/×xX*＊+＋.-—–时点对〕]］）)】")
 
 LATIN_UNIT = re.compile(r"(?:[kcm]?m[²³23]?|k?g|mg|t|m?[lL]|[kM]W|kWh|ha|hm²|dB|㎡)(?![0-9A-Za-z])")
 """Measures in Latin letters. They are found so that they can be reported; a fact cannot be written with them."""
 
-_LATIN = re.compile(
+_LATIN = (
     r"(?:https?|ftp)://[!-~]++|www\.[!-~]++"
     r"|[A-Za-z][A-Za-z0-9]*+(?:[-_./+@·][A-Za-z0-9]++)*+(?:[ \u00a0]?[0-9]++(?:\.[0-9]++)*+[-—–][0-9]{4}(?![0-9]))?"
 )
@@ -55,11 +57,15 @@ _SCALED = re.compile(rf"{_NUMBER}(?:万亿|[万亿](?=.)|%|‰|％)?")
 _CODES = frozenset(("PM", "GB", "DB", "SO", "NO", "CO", "KN", "QQ", "TOP"))
 
 # Only words that follow a number without classifier: 42部门. 3位居民 is 位 and 居民, 2项目标 is 项 and 目标.
-_OTHER_WORDS = re.compile(
-    "部门|部署|部分|家庭(?!院)|家长(?!期)|单位|单元|项目(?!标|的)|支部|支持|队伍|对标|对口|分别|分类|分为|本级|本科|处级|级别"
-    "|成立|成为|成功|成果|成效|成员|成绩|成交|成本|日常|日均|元旦|面积|年代|年级|年龄|轮车|人员|口罩|口径|度假|节气|节日|节点"
-    "|字号|天然|通知|通过|通报|次产业|次性|步伐|路公交"
+_OTHER_WORDS = frozenset(
+    (  # noqa: SIM905 - fifty words read better without quotes
+        "部门 部署 部分 家庭 家长 单位 单元 项目 支部 支持 队伍 对标 对口 分别 分类 "
+        "分为 本级 本科 处级 级别 成立 成为 成功 成果 成效 成员 成绩 成交 成本 日常 "
+        "日均 元旦 面积 年代 年级 年龄 轮车 人员 口罩 口径 度假 节气 节日 节点 字号 "
+        "天然 通知 通过 通报 次产业 次性 步伐 路公交"
+    ).split()
 )
+_UNLESS = {"家庭": ("院",), "家长": ("期",), "项目": ("标", "的")}
 
 _OPENING, _CLOSING = '“‘「『《〈（(【〔[［"', '”’」』》〉）)】〕]］"'
 _BEFORE = (
@@ -68,7 +74,7 @@ _BEFORE = (
     *("附件", "附表", "附图", "附录", "专栏", "公告", "国道", "省道", "县道", "高速", "中国制造"),
 )
 _BEFORE_SMALL = ("表", "图", "星期")
-_AFTER = re.compile(
+_AFTER = (
     "号|强|世纪|国道|省道|县道|乡道|高速|版|型|室|房|星|楼|单元|路公交|热线|电话|平台|举报|投诉|工单|政务|便民|专线|诉求|服务热线"
     "|高校|工程|计划|晚会|消防|急救|报警|接警|警情|指挥|出警|调度|联动|年代|年级|月龄|口罩|价疫苗|折(?![算合])|连冠|连胜|季度|节气|时代|网|[_＿XＸxｘ□△]"
 )
@@ -84,10 +90,17 @@ _YEAR = re.compile(r"(?:19[0-9]{2}|20[0-5][0-9])(?:\.0)?")
 _GENERATION = re.compile(r"(?:[5-9]0|[05]0|[5-9]5|05|10)后")
 _CODE = re.compile(r"123[0-9]{2}|9[56][0-9]{3}|100(?:00|10|86)|211|315|863|985")
 _LIST_END = frozenset(".．、)）")
-_JOINED_NAME = re.compile(r"(?:[、至到和—～~-][0-9]{1,5}){1,6}+(?:号|楼|室|版|星|年级|季度|单元|世纪)")
+_JOINED_NAME = r"(?:[、至到和—～~-][0-9]{1,5}){1,6}+(?:号|楼|室|版|星|年级|季度|单元|世纪)"
 _RANGE = re.compile(r"-[0-9]{1,15}(?:\.[0-9]{1,6})?")
 LONGEST_CODE = 6
 """A whole number with more digits than this and nothing that counts beside it is a code, no figure."""
+
+
+def gap_end(half: str, start: int) -> int:
+    """Where a gap of at most two spaces ends that begins here; ``start`` itself if there is none."""
+    if half.startswith(GAPS, start):
+        return start + 2 if half.startswith(GAPS, start + 1) else start + 1
+    return start
 
 
 def opaque_end(half: str, start: int, end: int, units: frozenset[str]) -> int:
@@ -99,10 +112,14 @@ def opaque_end(half: str, start: int, end: int, units: frozenset[str]) -> int:
     letter = mark.isascii() and mark.isalpha()
     if not letter and (not mark or mark not in _OPAQUE_NEXT):
         return -1
-    match = _OPAQUE.match(half, start)
+    number = _DECIMAL.match(half, start)
+    assert number is not None
+    marks = (mark, half[number.end() : number.end() + 1])
+    forms = "|".join([form for signs, form in _OPAQUE if not signs.isdisjoint(marks)])
+    match = pattern(forms).match(half, start) if forms else None
     if match:
         return match.end()
-    stop = _chain_end(half, start, units)
+    stop = -1 if _CHAIN_NEXT.isdisjoint(marks) else _chain_end(half, start, units)
     if stop < 0 and letter and not LATIN_UNIT.match(half, end):
         match = _ALPHANUMERIC.match(half, start)
         return match.end() if match else end + 1
@@ -120,14 +137,17 @@ def latin_end(half: str, start: int, units: frozenset[str]) -> int:
                 unit not in ("", "年", "级") and not other_word(half, number.end(), unit)
             ):
                 return letters.end()
-    match = _LATIN.match(half, start)
+    match = pattern(_LATIN).match(half, start)
     return match.end() if match else start + 1
 
 
 def other_word(half: str, start: int, unit: str) -> bool:
     """Whether a unit is only the beginning of another word: 部 in 42部门, 单 in 3单位."""
-    match = _OTHER_WORDS.match(half, start)
-    return match is not None and len(match.group()) > len(unit)
+    for length in (2, 3):
+        word = half[start : start + length]
+        if word in _OTHER_WORDS:
+            return length > len(unit) and not half.startswith(_UNLESS.get(word, ()), start + length)
+    return False
 
 
 def is_cardinal(half: str, start: int, end: int) -> bool:
@@ -148,8 +168,8 @@ def is_cardinal(half: str, start: int, end: int) -> bool:
         return False
     if (
         _is_list_number(half, start, end)
-        or _AFTER.match(half, end)
-        or _JOINED_NAME.match(half, end)
+        or pattern(_AFTER).match(half, end)
+        or pattern(_JOINED_NAME).match(half, end)
         or _GENERATION.match(half, start)
     ):
         return False
@@ -214,7 +234,7 @@ def _begins_range(half: str, end: int) -> bool:
 
 
 def _chain_end(half: str, start: int, units: frozenset[str]) -> int:
-    match = _CHAIN.match(half, start)
+    match = pattern(_CHAIN).match(half, start)
     if not match:
         return -1
     after = half[match.end() : match.end() + 6]

@@ -5,8 +5,7 @@ All types are immutable. Names inside them are still names; ``resolve`` turns th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,16 +17,14 @@ FactKey = tuple[int, str]
 """A fact anywhere: the year of the folder it lies in, and its id within that folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """Words of a sentence between holes; they stand on one line of the file."""
 
     text: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(NamedTuple):
     """``{{ name|filter|filter }}`` in prose. ``location`` covers the braces and is unique to the hole."""
 
     name: str
@@ -38,8 +35,7 @@ class Hole:
 Segment = Literal | Hole
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """Sentences with holes. Lines are joined with nothing between; a blank line starts a paragraph."""
 
     paragraphs: tuple[tuple[Segment, ...], ...]
@@ -53,22 +49,21 @@ class Prose:
                     yield segment
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """The name of another fact (or item, for ``answers``), as written, and where."""
 
     name: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """The arithmetic a fact must equal.
 
     ``kind`` is sum, share, growth, difference, mean, product, count, length or same_as. ``operands``
     pairs a role with a reference: share has part, of, maybe across; growth and difference have from,
     to; mean has of, per (per may repeat); sum and product have repeated ``term``; count, length,
     same_as have one ``of``. ``across`` of a share is the unit pair, kept in ``across`` as text (人/张).
+    ``closed`` of a sum is None where nothing is said.
     ``digits`` (decimals shown) and ``rounding`` (half_up, half_even, truncate) matter to derived facts;
     ``digits`` None means the standard number for the kind.
     """
@@ -76,29 +71,28 @@ class Formula:
     kind: str
     operands: tuple[tuple[str, Reference], ...]
     location: Location
-    closed: bool = False
+    closed: bool | None = None
     across: str = ""
     basis: str = ""
     digits: int | None = None
     rounding: str = "half_up"
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A limit or order a fact must keep: part_of, at_most, at_least, before, after, meets, misses."""
 
     kind: str
     target: Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A named value with its unit, as written, and everything known about it.
 
     ``value`` is None for a derived fact (a formula and nothing written). ``location`` is the place of
     the written value (of the formula for a derived fact), ``name_location`` that of the name.
     ``shown`` False means it need not appear in the text. ``as_of_location`` and ``period_location`` are
     the places where the dates are written, in the fact or among the defaults it takes them from.
+    ``misread`` tells that a key of it was not understood, which is reported: a formula may be missing.
     """
 
     year: int
@@ -122,6 +116,7 @@ class Fact:
     was: str = ""
     as_of_location: Location | None = None
     period_location: Location | None = None
+    misread: bool = False
 
     @property
     def key(self) -> FactKey:
@@ -129,8 +124,7 @@ class Fact:
         return (self.year, self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One 「一是…」 of an item or a group. ``lead`` is its opening clause, closed with 。 when printed."""
 
     id: str
@@ -142,8 +136,7 @@ class Point:
     due: Date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A sub-heading inside an item. It adds nothing to the names of facts."""
 
     id: str
@@ -154,8 +147,7 @@ class Group:
     after: Prose | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One titled piece of work: 「（一）…」. ``id`` is its own id, without the chapter.
 
     ``facts`` holds those of the item and of its groups, by short name.
@@ -164,7 +156,7 @@ class Item:
     id: str
     title: Prose
     location: Location
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact]
     text: Prose | None = None
     points: tuple[Point, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -174,8 +166,7 @@ class Item:
     due: Date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterFile:
+class ChapterFile(NamedTuple):
     """One file of a year: ``data/2023/key_work.yaml``. ``facts`` are those at its top, by short name."""
 
     id: str
@@ -184,8 +175,7 @@ class ChapterFile:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterEntry:
+class ChapterEntry(NamedTuple):
     """A chapter declared in report.yaml. ``next_year`` marks one whose file lies in next year's folder."""
 
     id: str
@@ -194,8 +184,7 @@ class ChapterEntry:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """A recorded exception: this code, for this fact (or everywhere, if no fact is named), with its reason."""
 
     code: str
@@ -204,23 +193,20 @@ class Allowance:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """An 附件 named under the body."""
 
     title: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How the edition is laid out: the template's file name, and headings ``run_in`` or ``own_line``."""
 
     template: str = "report.docx"
     headings: str = "run_in"
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """``report.yaml``: the report on one year."""
 
     year: int
@@ -242,8 +228,7 @@ class Edition:
     date_location: Location | None
 
 
-@dataclass(frozen=True, slots=True)
-class YearFacts:
+class YearFacts(NamedTuple):
     """Everything loaded from one year's folder. ``edition`` is None when the folder has no report.yaml.
 
     ``incomplete`` names the chapters (``report`` for report.yaml) whose files exist and were not read whole:

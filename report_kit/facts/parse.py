@@ -13,6 +13,7 @@ from typing import NamedTuple
 from report_kit.diagnostics import Message, msg
 from report_kit.facts import numerals
 from report_kit.facts.date_text import read_date, read_period, read_recurring, read_year
+from report_kit.facts.patterns import pattern
 from report_kit.facts.units import KNOWN_UNITS, is_unit, kind_of, unit_at, unit_meant
 from report_kit.facts.values import Date, Kind, Members, Ordinal, Pending, Period, Quantity, Value, Words
 
@@ -50,15 +51,18 @@ _FIGURE = re.compile(
     rf"(?P<prefix>{_one_of(PREFIXES)})?(?P<digits>{_NUMBER}|{_HAN_NUMBER})"
     rf"(?P<infix>{_one_of(INFIXES)})?(?P<scale>{_one_of(SCALES)})?(?P<late>{_one_of(INFIXES)})?"
 )
-_SUFFIX = re.compile(f"(?:{_one_of(SUFFIXES)})$")
-_ORDINAL = re.compile(rf"第(?P<digits>[1-9][0-9]*|{_HAN_NUMBER})")
+_ORDINAL = rf"第(?P<digits>[1-9][0-9]*|{_HAN_NUMBER})"
 _BLANK = r"[XＸxｘ×]{2,}|_{2,}|＿{2,}|□{2,}|△{2,}"
-_PENDING = re.compile(rf"(?:{_BLANK}|[Xx]\.[Xx]+)(?P<scale>{_one_of(SCALES)})?")
+_PENDING = rf"(?:{_BLANK}|[Xx]\.[Xx]+)(?P<scale>{_one_of(SCALES)})?"
+_BLANK_SIGNS = tuple("XＸxｘ×_＿□△")
 _NAME_ENDS = frozenset("市县区省州盟旗镇乡村局厅部委办处科站所院校路")
-_WIDE = re.compile("[０-９．％]")
-_TIME_OR_RATIO = re.compile("[0-9]{1,9}[:：∶][0-9]{1,9}")
+_WIDE = "[０-９．％]"
+_TIME_OR_RATIO = r"[0-9]{1,9}(?:\.[0-9]{1,9})?[:：∶][0-9]{1,9}(?:\.[0-9]{1,9})?"
+_RANGE = rf"(?P<first>{_NUMBER}[^0-9]{{0,8}}?)(?:[～~—–至到-]|--|——)(?P<last>[0-9].*)"
+_LONGEST_LIFE = 1000
+"""Years that no duration in a report reaches: a number like 20220年 is a slip in a date."""
+
 _DIGIT = re.compile("[0-9]")
-_BETWEEN = "～~—–至到-"
 
 
 def parse_value(text: str, units: frozenset[str] = KNOWN_UNITS, *, unitless: bool = False) -> Value | ValueProblem:
@@ -156,16 +160,19 @@ def _separators(text: str) -> list[int]:
     return found
 
 
-_JOINTS = re.compile(
-    "以及|(?<![共太泰永仁人中祥呼谦义协颐饱总温调缓融])和(?![平谐睦美顺田兴静龙解政县])|(?<![参赋给])与(?!会)|(?<![以普涉提触危波])及(?![时格])"
+_JOINTS = (
+    "以及|(?<![共太泰永仁人中祥呼谦义协颐饱总温调缓融])和(?![平谐睦美顺田兴静龙解政县])"
+    "|(?<![参赋给])与(?!会)|(?<![以普涉提触危波])及(?![时格])"
 )
 
 
 def _last_joint(text: str, start: int) -> tuple[int, int] | None:
     """The last 和, 与, 及 or 以及 that joins two names, outside brackets."""
     found = None
+    if not any(sign in text for sign in "和与及"):
+        return None
     depth, seen = 0, start
-    for match in _JOINTS.finditer(text, start):
+    for match in pattern(_JOINTS).finditer(text, start):
         depth += sum((sign in _OPEN) - (sign in _CLOSE) for sign in text[seen : match.start()])
         seen = match.start()
         if depth <= 0 and match.start() - start >= 2 and len(text) - match.end() >= 2:
@@ -176,7 +183,7 @@ def _last_joint(text: str, start: int) -> tuple[int, int] | None:
 def _pending(text: str, units: frozenset[str]) -> Pending | None:
     if text in PENDING_WORDS:
         return Pending(text)
-    match = _PENDING.match(text)
+    match = pattern(_PENDING).match(text) if text.startswith(_BLANK_SIGNS) else None
     if match:
         rest = text[match.end() :]
         if not rest or is_unit(rest, units):
@@ -186,7 +193,7 @@ def _pending(text: str, units: frozenset[str]) -> Pending | None:
 
 def _ordinal(text: str, units: frozenset[str]) -> Value:
     """第一, 第二批, 第1名; 第一产业 and 第三方 are words."""
-    match = _ORDINAL.match(text)
+    match = pattern(_ORDINAL).match(text)
     if match:
         digits = match["digits"]
         number = int(digits) if digits.isascii() and len(digits) <= numerals.MAX_DIGITS else numerals.chinese(digits)
@@ -215,6 +222,9 @@ def _quantity(text: str, units: frozenset[str], *, unitless: bool) -> Quantity |
     if bool(prefix) + bool(infix or late) + bool(suffix) > 1:
         message = msg("“{text}”里表示约数的词写了两个", text=_short(text))
         return _problem(text, message, msg("只留一个，如 近500人 或 500余人"))
+    if unit in ("年", "周年") and number >= _LONGEST_LIFE and not (prefix or infix or late or scale):
+        message = msg("“{text}”不是四位数的年份", text=_short(text))
+        return _problem(text, message, msg("年份写四位数字，如 2023年"))
     if not unit and not unitless:
         if han:
             return None
@@ -249,7 +259,7 @@ def _split_scale(digits: str) -> tuple[str, str]:
 def _refused(text: str, units: frozenset[str]) -> ValueProblem | None:
     """Why a text that has digits is not taken for words; None for what may pass as words."""
     shown = _short(text)
-    wide = _WIDE.search(text)
+    wide = pattern(_WIDE).search(text)
     if wide:
         mend = text.translate(numerals.WIDE).replace("％", "%")
         if not isinstance(parse_value(mend, units), ValueProblem | Words):
@@ -266,10 +276,10 @@ def _refused(text: str, units: frozenset[str]) -> ValueProblem | None:
         mend = re.sub(r"(?<=[0-9])[,，](?=[0-9]{3})", "", text)
         message = msg("“{text}”用了千分位逗号", text=shown)
         return ValueProblem(message, msg("去掉逗号，写成 {mend}", mend=_short(mend)), comma.start(), comma.end())
-    blank = _PENDING.match(text)
+    blank = pattern(_PENDING).match(text)
     if blank and len(text) == blank.end() + 1 and text[-1] not in _NAME_ENDS:
         return _unknown_unit(text[-1], text, blank.end(), units)
-    if _TIME_OR_RATIO.fullmatch(text):
+    if pattern(_TIME_OR_RATIO).fullmatch(text) or _is_range(text, units):
         return None
     lead = re.match(f"(?:{_one_of(PREFIXES)})?", text)
     start = lead.end() if lead else 0
@@ -280,6 +290,16 @@ def _refused(text: str, units: frozenset[str]) -> ValueProblem | None:
         message = msg("“{text}”里数字前面还有“{before}”", text=shown, before=_short(text[: figure.start()]))
         return ValueProblem(message, msg("值只写数字和单位，其余的字写进正文"), 0, figure.start())
     return None
+
+
+def _is_range(text: str, units: frozenset[str]) -> bool:
+    """Whether a text states a range (3—5人, 5%～8%): no value to reckon with, so it may pass as words."""
+    match = pattern(_RANGE).fullmatch(text)
+    if match is None:
+        return False
+    last = parse_value(match["last"], units)
+    first = parse_value(match["first"], units, unitless=True)
+    return isinstance(first, Quantity) and isinstance(last, Quantity)
 
 
 def _misread(text: str, start: int, units: frozenset[str]) -> ValueProblem:
@@ -300,8 +320,6 @@ def _misread(text: str, start: int, units: frozenset[str]) -> ValueProblem:
     if len(whole) > 1 and whole.startswith("0"):
         return ValueProblem(msg("“{text}”以 0 开头", text=shown), msg("去掉开头的 0"), start, end)
     rest = text[end:]
-    if re.match(rf"[^0-9{_BETWEEN}]{{0,6}}[{_BETWEEN}][0-9]", rest):
-        return _problem(text, msg("“{text}”是一个范围，不是一个数", text=shown), msg("起止两数各写一个事实"))
     if rest[:1] in ("千", "百", "十"):
         scale = next(word for word in ("千万", "百万", "十万", "千", "百", "十") if rest.startswith(word))
         message = msg("“{scale}”不和阿拉伯数字一起用", scale=scale)
@@ -322,6 +340,8 @@ def _misread(text: str, start: int, units: frozenset[str]) -> ValueProblem:
     unit = unit_at(text, after, units)
     if unit:
         extra = text[after + len(unit) :]
+        if extra.startswith("/"):
+            return _unknown_unit(text[after:], text, after, units)
         message = msg("单位“{unit}”后面还有“{extra}”", unit=unit, extra=_short(extra))
         hint = msg("值只写到单位，其余的字写进正文；有两个数的分开写")
         return ValueProblem(message, hint, after + len(unit), len(text))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 FILTERS = ("as_of", "period", "wan", "change", "thousands", "weekday")
 """What a hole may add after ``|``: a fact's date or period, the figure in 万, 增长/下降 with it, groups, 星期."""
 
+_ONE_FILTER = msg("只留一种，如 {{{{ 在册低保|as_of }}}}")
+
 MAX_HOLE = 200
 """Characters a hole may have between its braces; a longer one was never meant as a name."""
 
@@ -161,6 +163,10 @@ class _Line:
                 self._problem(place, place + max(len(filter_name), 1), *_bad_filter(filter_name))
                 good = False
             position += len(written) + 1
+        if len(filters) > 1 and good:
+            message = msg("“{inner}”用了两种显示方式", inner=inner.strip())
+            self._problem(start, end, message, _ONE_FILTER)
+            good = False
         return Hole(name, tuple(filters), self._place(start, end)) if good else None
 
 

@@ -13,11 +13,13 @@ keep thousands separators, full-width forms and the space before a unit (``digit
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from report_kit.facts import numerals
 from report_kit.facts.lookalikes import GAP, latin_end, opaque_end, other_word
 from report_kit.facts.parse import SCALES
+from report_kit.facts.patterns import pattern
 from report_kit.facts.scan_dates import DateRead, date_at, day_at, recurring_at
 from report_kit.facts.scan_figures import counts_years, figure_at, han_figure_at
 from report_kit.facts.units import KNOWN_UNITS, unit_at
@@ -40,35 +42,37 @@ class Found(NamedTuple):
 _HALF = str.maketrans({sign: half for sign, half in numerals.WIDE.items() if sign != ord("，")})
 _WIDE_GROUP = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _BLANKS = "XＸxｘ×_＿□△"
+_BLANK_SIGNS = frozenset(_BLANKS)
 _CANDIDATE = re.compile(f"[0-9A-Za-z{numerals.NUMERALS}○第每待{_BLANKS}]")
 _DIGITS = re.compile("[0-9]++")
 _HAN_DIGITS = re.compile(f"[{numerals.NUMERALS}○]++")
 _DATE_NEXT = frozenset("年月日号-—–―/.至到～~" + GAP)
-_JOINER = re.compile(rf"[{GAP}]?(?:[、～~至到和与及或]|[-—–]{{1,2}})[{GAP}]?")
+_JOINER = rf"[{GAP}]?(?:[、～~至到和与及或]|[-—–]{{1,2}})[{GAP}]?"
 _JOINED_WITHIN = 4
 
 _S = f"[{GAP}]{{0,2}}"
-_ORDINAL = re.compile(rf"第{_S}([1-9][0-9]{{0,3}}(?![0-9])|[{numerals.NUMERALS}]{{1,8}}+)")
+_ORDINAL = rf"第{_S}([1-9][0-9]{{0,3}}(?![0-9])|[{numerals.NUMERALS}]{{1,8}}+)"
+_LINKS = frozenset("、至到和—～~-" + GAP)
 _LINK = rf"{_S}[、至到和—～~-]{{1,2}}{_S}"
-_ORDINAL_LIST = re.compile(
+_ORDINAL_LIST = (
     rf"(?:{_LINK}第?[一二三四五六七八九十]{{1,3}}){{1,8}}+|(?:{_LINK}第[0-9]{{1,3}}){{1,8}}+"
     rf"|(?:{_LINK}[0-9]{{1,3}}){{1,8}}+(?={_S}(?:季度|批|期|号|条|章|轮|届|节|周|产业|年级|阶段))"
 )
-_NO_ORDINAL = re.compile(
-    f"{_S}(?:[条章编款目号方线者]|产业|产|人民|中学|小学|中医|医院|中级|高级|初级|实验|附属|幼儿园|职业|书记|时间|责任|要务|生产力|动力|资源"
-    "|身份|人称|百货|课堂|手资料|手材料|把手)"
+_NO_ORDINAL = (
+    *"条章编款目号方线者产",
+    *("人民", "中学", "小学", "中医", "医院", "中级", "高级", "初级", "实验", "附属", "幼儿园", "职业", "书记", "时间"),
+    *("责任", "要务", "生产力", "动力", "资源", "身份", "人称", "百货", "课堂", "手资料", "手材料", "把手"),
 )
 
 _SCALE = f"(?P<scale>{'|'.join(SCALES)})?"
-_BLANK = re.compile(
-    rf"(?:[XＸx×]{{1,20}}\.[XＸx×]{{1,20}}|[XＸxｘ×]{{2,}}+|_{{2,}}+|＿{{2,}}+|□{{2,}}+|△{{2,}}+)[余多]?{_SCALE}"
-)
-_ONE_BLANK = re.compile(rf"[XＸ×]{_SCALE}(?=[元人名户家个项件次张座处%])")
+_BLANK = rf"(?:[XＸx×]{{1,20}}\.[XＸx×]{{1,20}}|[XＸxｘ×]{{2,}}+|_{{2,}}+|＿{{2,}}+|□{{2,}}+|△{{2,}}+)[余多]?{_SCALE}"
+_ONE_BLANK = rf"[XＸ×]{_SCALE}(?=[元人名户家个项件次张座处%])"
 _B = f"[{_BLANKS}]"
-_DATE_BLANK = re.compile(
-    rf"(?:[0-9]{{0,4}}{_B}{{0,4}}年)?(?:{_B}{{1,2}}|[0-9]{{1,2}})月(?:(?:{_B}{{1,2}}|[0-9]{{1,2}})日)?|[0-9]{{1,3}}{_B}{{1,3}}年"
-)
-_TO_BE_FILLED = re.compile(r"[【（(\[]待(?:补|定|核)[^】）)\]]{0,30}[】）)\]]")
+_SOME = rf"(?:{_B}{{1,2}}|[0-9]{{1,2}})"
+_DATE_BLANK = rf"(?:[0-9]{{0,4}}{_B}{{0,4}}年)?{_SOME}月(?:{_SOME}日)?|[0-9]{{1,3}}{_B}{{1,3}}年"
+_LONGEST_DATE_BLANK = 15
+_TO_BE_FILLED = r"[【（(\[]待(?:补|定|核)[^】）)\]]{0,30}[】）)\]]"
+_OPENING = frozenset("【（([")
 _NUMBER_BEFORE = (
     "共",
     "计",
@@ -91,6 +95,7 @@ _NUMBER_BEFORE = (
 _PUNCTUATION = "，。；、：！？）)》”\n"
 
 
+@lru_cache(maxsize=1024)
 def scan(text: str, units: frozenset[str] = KNOWN_UNITS) -> tuple[Found, ...]:
     """Every figure, ordinal, date, period and placeholder of a text, in order and without overlap.
 
@@ -177,21 +182,21 @@ class _Reader:
 
     def _ordinal(self, start: int) -> int:
         half = self.half
-        match = _ORDINAL.match(half, start)
+        match = pattern(_ORDINAL).match(half, start)
         if not match:
             return start + 1
         end = match.end()
-        listed = _ORDINAL_LIST.match(half, end)
+        listed = pattern(_ORDINAL_LIST).match(half, end) if half[end : end + 1] in _LINKS else None
         if listed:
             unit = unit_at(half[listed.end() : listed.end() + 6], 0, self.units)
             return listed.end() + len(unit)
         digits = match[1]
         number = int(digits) if digits.isascii() else numerals.chinese(digits)
-        if number is None or _NO_ORDINAL.match(half, end):
-            return end
         place = end
         while half[place : place + 1] and half[place] in GAP and place < end + 2:
             place += 1
+        if number is None or half.startswith(_NO_ORDINAL, place):
+            return end
         unit = unit_at(half[place : place + 6], 0, self.units)
         if not unit or "/" in unit or other_word(half, place, unit):
             unit, place = "", end
@@ -206,9 +211,9 @@ class _Reader:
             stop = self._date_blank(start)
             if stop:
                 return stop
-        match = _BLANK.match(half, start)
+        match = pattern(_BLANK).match(half, start)
         if not match:
-            one = _ONE_BLANK.match(half, start) if alone else None
+            one = pattern(_ONE_BLANK).match(half, start) if alone else None
             if one:
                 end = one.end() + len(unit_at(half[one.end() : one.end() + 32], 0, self.units))
                 return self._add(
@@ -228,13 +233,16 @@ class _Reader:
         return self._add(start, end, Pending(self.text[start:end], scale + unit))
 
     def _date_blank(self, start: int) -> int:
-        match = _DATE_BLANK.match(self.half, start)
-        if match and any(sign in _BLANKS for sign in match.group()):
+        if _BLANK_SIGNS.isdisjoint(self.half[start : start + _LONGEST_DATE_BLANK]):
+            return 0
+        match = pattern(_DATE_BLANK).match(self.half, start)
+        if match and not _BLANK_SIGNS.isdisjoint(match.group()):
             return self._add(start, match.end(), Pending(self.text[start : match.end()]))
         return 0
 
     def _to_be_filled(self, start: int) -> int:
-        match = _TO_BE_FILLED.match(self.text, start - 1) if start > self.floor else None
+        bracketed = start > self.floor and self.text[start - 1] in _OPENING
+        match = pattern(_TO_BE_FILLED).match(self.text, start - 1) if bracketed else None
         return self._add(match.start(), match.end(), Pending(match.group())) if match else start + 1
 
 
@@ -248,7 +256,7 @@ def _with_shared_units(reader: _Reader) -> tuple[Found, ...]:
     for one in reversed(reader.found):
         value, shared = one.value, ""
         bare = isinstance(value, Quantity) and not (value.unit or value.scale or value.approximate)
-        joined = bare and after is not None and _JOINER.fullmatch(reader.half, one.end, start)
+        joined = bare and after is not None and pattern(_JOINER).fullmatch(reader.half, one.end, start)
         start = one.start
         if joined and isinstance(after, Date | Recurring) and not str(after)[:4].isdigit() and len(str(value)) <= 2:
             continue  # a month or day of 6、7、8月

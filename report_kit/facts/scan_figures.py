@@ -15,14 +15,17 @@ from typing import NamedTuple
 from report_kit.facts import numerals
 from report_kit.facts.lookalikes import (
     GAP,
+    GAPS,
     LATIN_UNIT,
     at_line_start,
+    gap_end,
     in_quotes,
     is_cardinal,
     is_quoted_name,
     other_word,
 )
 from report_kit.facts.parse import INFIXES, PREFIXES, SUFFIXES, parse_value
+from report_kit.facts.patterns import pattern
 from report_kit.facts.units import KNOWN_UNITS, kind_of, unit_at
 from report_kit.facts.values import SCALES, Kind, Quantity
 
@@ -39,24 +42,21 @@ LONGEST_UNIT = 32
 """Characters of the longest unit with all its denominators."""
 
 _NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,12}+(?![0-9,])(?:\.[0-9]{1,40})?(?![0-9])|[0-9]++(?:\.[0-9]++)?")
-_SPACED = re.compile(f"[0-9]{{1,3}}(?:[{GAP}][0-9]{{3}}){{1,4}}+(?![0-9])")
+_SPACED = f"[0-9]{{1,3}}(?:[{GAP}][0-9]{{3}}){{1,4}}+(?![0-9])"
 _NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年|[0-9]{1,2}月)")
 _HAN_NUMBER = re.compile(f"[{numerals.NUMERALS}○]++")
-_COMPOUND = re.compile(
-    r"(?:亿[0-9]{1,8}(?:\.[0-9]{1,4})?(?=[万千百])|万[0-9]{1,4}(?:\.[0-9]{1,4})?(?=[千百人元户名亩吨]))"
-)
+_COMPOUND = r"(?:亿[0-9]{1,8}(?:\.[0-9]{1,4})?(?=[万千百])|万[0-9]{1,4}(?:\.[0-9]{1,4})?(?=[千百人元户名亩吨]))"
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}")
-_YEARS = re.compile(f"([0-9]{{4}})年(?![{GAP}]?[0-9])(?:(以[上下内])|(左右|上下))?")
+_YEARS = re.compile("[0-9]{4}年")
+_DIGITS = tuple("0123456789")
 _GROUPING = str.maketrans("", "", "," + GAP)
-_SPACES = re.compile(f"[{GAP}]{{0,2}}")
-_SCALE = re.compile("万亿|千万|百万|十万|[万亿千百]")
-_INFIX = re.compile("|".join((*INFIXES, "来")))
-_MANY_MONTHS = re.compile(r"个[余多](?=月)")
-_SUFFIX = re.compile("|".join(SUFFIXES))
-_UP_AND_DOWN = re.compile("上下(?![联齐一级游班衔贯左协同])")  # not 12家上下联动
-_MORE = re.compile(r"[多余](?![元样数种年次方项部额下])")
+_SCALES = ("万亿", "千万", "百万", "十万", "万", "亿", "千", "百")
+_INFIXES = frozenset((*INFIXES, "来"))
+_SUFFIXES = frozenset(SUFFIXES)
+_AFTER_UP_AND_DOWN = tuple("联齐一级游班衔贯左协同")  # not 12家上下联动
+_AFTER_MORE = tuple("元样数种年次方项部额下")
+_AFTER_TIMES = tuple("日年要级生干产")
 # 艘次, 所次: any classifier may be counted in times.
-_TIMES = re.compile("次(?![日年要级生干产])")
 _COUNTED_IN_TIMES = frozenset("艘所处台辆张对名位套座间栋幢支队组门科册份宗起类种")
 _LASTING_UNITS = frozenset(("年", "天", "小时", "个月", "倍", "公里", "周", "岁"))
 
@@ -77,15 +77,24 @@ _ONE_UNITS = frozenset(("次", "倍", "岁", "周年", "人次"))
 _NEVER_HAN = frozenset(("期", "分", "季度", "届", "个季度", "期次", "年度", "度"))
 _LISTED = frozenset("、至到—～~-")
 _HAN_PLACES = frozenset("十百千万亿")
+_BELOW_ELEVEN = frozenset("一二三四五六七八九十")
 _BEFORE_ONE = "统唯单专同划归不逐如合某另每再又上下周期拜初这那任其之第进划万惟首头"
 _BEFORE_ANY = "第之周拜高初大小〇数几个"
-_HAN_WORDS = re.compile(
-    "八项规定|四个意识|四个自信|两个维护|两个确立|三个代表|四个全面|四项基本|十个明确|一次[又次函办]|四处"
-    "|[一二三四五六七八九十]家[村寨渠子屯沟湾坡庄]|[一二三四五六七八九十]次(?:全会|全体|会议|党代会|人代会)|[一二]级市场"
+_HAN_WORDS = (
+    *("八项规定", "四个意识", "四个自信", "两个维护", "两个确立", "三个代表", "四个全面", "四项基本", "十个明确"),
+    *("一次又", "一次次", "一次函", "一次办", "四处", "一级市场", "二级市场"),
 )
-_HAN_OTHER_WORDS = re.compile(
-    "家属|床位|支出|支队|场所|场地|名单|名额|名称|名录|名列|条例|条件|班级|处理|处置|处罚|处于|位于|位居|位列|批准|批复"
-    "|种植|种类|种子|组织|起草|起步|起来|轮胎|轮候|件套|周边|周密|周期|所有|所属|所在|所以|项下|年期|个人|对接|对照|对比|对外"
+_HAN_NAMES = (
+    *("家村", "家寨", "家渠", "家子", "家屯", "家沟", "家湾", "家坡", "家庄"),
+    *("次全会", "次全体", "次会议", "次党代会", "次人代会"),
+)
+"""Behind a number below eleven."""
+_HAN_OTHER_WORDS = frozenset(
+    (  # noqa: SIM905 - fifty words read better without quotes
+        "家属 床位 支出 支队 场所 场地 名单 名额 名称 名录 名列 条例 条件 班级 处理 处置 "
+        "处罚 处于 位于 位居 位列 批准 批复 种植 种类 种子 组织 起草 起步 起来 轮胎 轮候 "
+        "件套 周边 周密 周期 所有 所属 所在 所以 项下 年期 个人 对接 对照 对比 对外"
+    ).split()
 )
 
 
@@ -96,7 +105,7 @@ def figure_at(text: str, half: str, start: int, floor: int, units: frozenset[str
     listed = _list_number_end(half, start, match, units)
     if listed or len(number) > numerals.MAX_DIGITS:
         return FigureRead(start, listed or end, None)
-    compound = _COMPOUND.match(half, end)
+    compound = pattern(_COMPOUND).match(half, end) if half.startswith(("万", "亿"), end) else None
     digits_end = compound.end() if compound else end
     parts = _parts(half, digits_end, units)
     if parts.start > digits_end and not _reaches_over_space(half, start, end):
@@ -134,18 +143,23 @@ def counts_years(half: str, start: int, floor: int) -> bool:
     match = _YEARS.match(half, start)
     if not match:
         return False
+    end = match.end()
+    if half.startswith(_DIGITS, end + 1 if half.startswith(GAPS, end) else end):
+        return False
     prefix = _prefix(half, start, floor)
-    if _YEAR.fullmatch(match[1]):
-        return prefix not in ("", "约", "大约") or bool(match[2])
-    return bool(prefix or match[2] or match[3])
+    bounded = half.startswith(("以上", "以下", "以内"), end)
+    if _YEAR.match(half, start):
+        return prefix not in ("", "约", "大约") or bounded
+    return bool(prefix) or bounded or half.startswith(("左右", "上下"), end)
 
 
 def _number_at(half: str, start: int, units: frozenset[str]) -> re.Match[str]:
-    spaced = _SPACED.match(half, start)
-    if spaced and not at_line_start(half, start) and _unit(half, spaced.end(), units):
-        return spaced
     match = _NUMBER.match(half, start)
     assert match is not None
+    if half.startswith(GAPS, match.end()) and not at_line_start(half, start):
+        spaced = pattern(_SPACED).match(half, start)
+        if spaced and _unit(half, spaced.end(), units):
+            return spaced
     return match
 
 
@@ -203,7 +217,9 @@ def han_figure_at(text: str, half: str, start: int, floor: int, units: frozenset
         return nothing  # 一、二类
     if run == "一" and (unit not in _ONE_UNITS or (before and before in _BEFORE_ONE)):
         return nothing
-    if _HAN_WORDS.match(half, start) or _HAN_OTHER_WORDS.match(half, parts.unit_start):
+    if half.startswith(_HAN_WORDS, start) or half[parts.unit_start : parts.unit_start + 2] in _HAN_OTHER_WORDS:
+        return nothing
+    if run in _BELOW_ELEVEN and half.startswith(_HAN_NAMES, end):
         return nothing
     if _HAN_NUMBER.match(half, parts.end):
         return nothing
@@ -247,26 +263,23 @@ class _Parts(NamedTuple):
 def _parts(
     half: str, end: int, units: frozenset[str], *, spaces: bool = True, scales: tuple[str, ...] = tuple(SCALES)
 ) -> _Parts:
-    gap = _SPACES.match(half, end) if spaces else None
-    start = gap.end() if gap else end
-    months = _MANY_MONTHS.match(half, start)
-    if months:  # 3个多月: the digits are 3个
-        unit = "月"
-        return _Parts(months.end() - 1, months.group()[-1], "", "", unit, "", months.end() + 1)
+    start = gap_end(half, end) if spaces else end
+    if half.startswith(("个余月", "个多月"), start):  # 3个多月: the digits are 3个
+        return _Parts(start + 1, half[start + 1], "", "", "月", "", start + 3)
     infix, scale, late, place = "", "", "", start
     unit = _unit(half, place, units)
     if not unit:
-        match = _INFIX.match(half, place)
-        if match:
-            infix, place = match.group(), match.end()
+        infix = _infix(half, place)
+        if infix:
+            place += 1
             unit = _unit(half, place, units)
     if not unit:
-        match = _SCALE.match(half, place)
-        if match and match.group() in scales:
-            scale, place = match.group(), match.end()
-            late_match = None if infix else _INFIX.match(half, place)
-            if late_match:
-                late, place = late_match.group(), late_match.end()
+        found = next((word for word in _SCALES if half.startswith(word, place)), "")
+        if found and found in scales:
+            scale = found
+            place += len(scale)
+            late = "" if infix else _infix(half, place)
+            place += len(late)
             unit = _unit(half, place, units)
     if not unit and (scale in ("千", "百", "十万", "百万", "千万") or infix == "来" or late == "来"):
         return _Parts(end, "", "", "", "", "", end)
@@ -276,6 +289,11 @@ def _parts(
     place += len(unit)
     suffix = _suffix(half, place, unit)
     return _Parts(start, infix, scale, late, unit, suffix, place + len(suffix))
+
+
+def _infix(half: str, start: int) -> str:
+    sign = half[start : start + 1]
+    return sign if sign in _INFIXES else ""
 
 
 def _unit(half: str, start: int, units: frozenset[str]) -> str:
@@ -288,7 +306,9 @@ def _unit(half: str, start: int, units: frozenset[str]) -> str:
     if unit:
         if unit in KNOWN_UNITS and other_word(half, start, unit):
             return ""
-        return unit + "次" if _TIMES.match(half, start + len(unit)) and unit in _COUNTED_IN_TIMES else unit
+        end = start + len(unit)
+        times = unit in _COUNTED_IN_TIMES and half.startswith("次", end) and not half.startswith(_AFTER_TIMES, end + 1)
+        return unit + "次" if times else unit
     latin = LATIN_UNIT.match(half, start)
     return latin.group() if latin else ""
 
@@ -299,11 +319,11 @@ def _first_signs(units: frozenset[str]) -> frozenset[str]:
 
 
 def _suffix(half: str, start: int, unit: str) -> str:
-    match = _SUFFIX.match(half, start)
-    if match and (match.group() != "上下" or _UP_AND_DOWN.match(half, start)):
-        return match.group()
-    match = _MORE.match(half, start) if unit in _LASTING_UNITS else None
-    return match.group() if match else ""
+    suffix = half[start : start + 2]
+    if suffix in _SUFFIXES and not (suffix == "上下" and half.startswith(_AFTER_UP_AND_DOWN, start + 2)):
+        return suffix
+    more = half[start : start + 1] if unit in _LASTING_UNITS else ""
+    return more if more in INFIXES and not half.startswith(_AFTER_MORE, start + 1) else ""
 
 
 def _prefix(half: str, start: int, floor: int) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from report_kit.facts.units import KNOWN_UNITS
+from report_kit.facts.units import with_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """The content of templates/wording.yaml. ``units`` are known beside ``KNOWN_UNITS``; ``names`` such as 5·20."""
 
     units: frozenset[str] = frozenset()
@@ -21,7 +19,7 @@ class Terms:
     @property
     def all_units(self) -> frozenset[str]:
         """Every unit known to this office."""
-        return KNOWN_UNITS | self.units
+        return with_known(self.units)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the names stand in a text, name by name."""

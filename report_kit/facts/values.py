@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.facts.units import unit_factor
 
@@ -40,6 +41,11 @@ class Kind(Enum):
     MULTIPLE = "multiple"  # 2倍
     MEASURE = "measure"  # 12.5万亩, 37公里: measured, so even an integer is rounded
     RATIO = "ratio"  # 4.5张/千人: one count over another
+
+
+@lru_cache(maxsize=1024)
+def _factor(scale: str, unit: str) -> Fraction:
+    return SCALES[scale] * unit_factor(unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +83,18 @@ class Quantity:
     @property
     def factor(self) -> Fraction:
         """Base units in one written unit: 万 10⁴, 亿 10⁸, % 10⁻², ‰ 10⁻³, 个百分点 10⁻², 吨 10³ (公斤)."""
-        return SCALES[self.scale] * unit_factor(self.unit)
+        return _factor(self.scale, self.unit)
 
     @property
     def value(self) -> Fraction:
         """The exact value in base units; for an approximate figure the written number itself."""
-        return self.number * self.factor
+        factor = self.factor
+        return self.number if factor == 1 else self.number * factor
 
     @property
     def place(self) -> Fraction:
         """The value of one unit of the last written place, in base units (q of GB/T 8170)."""
-        shift: int = 10**self.decimals
-        return self.factor / shift
+        return self.factor / 10**self.decimals if self.decimals else self.factor
 
     @property
     def approximator(self) -> str:
@@ -113,8 +119,7 @@ class Quantity:
         return written(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(NamedTuple):
     """A place in an order: 第一, 第二批, 第1名. ``number`` counts from 1; ``unit`` may be empty."""
 
     digits: str
@@ -125,8 +130,7 @@ class Ordinal:
         return f"第{self.digits}{self.unit}"
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A date at the precision written. Missing parts are None; at least one part is there.
 
     ``text`` is what was written; ``end`` marks 2022年底 (the last day of the year, of the month),
@@ -153,8 +157,7 @@ class Date:
         return "".join(f"{number}{mark}" for number, mark in parts if number is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """From one date to another: 2023年—2025年, 2023—2025年, 2023年1月至9月. Both ends belong to it."""
 
     text: str
@@ -172,8 +175,7 @@ class Period:
         return f"{self.start.chinese}至{self.end.chinese}"
 
 
-@dataclass(frozen=True, slots=True)
-class Recurring:
+class Recurring(NamedTuple):
     """A day that comes again: 每月5日, 每年9月."""
 
     text: str
@@ -184,8 +186,7 @@ class Recurring:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(NamedTuple):
     """A list as it stands in a sentence: 潭门镇、大路镇和博鳌镇.
 
     ``separators`` are the marks between the members, one fewer than the members; ``open_end`` is the
@@ -203,8 +204,7 @@ class Members:
         return "".join(parts) + self.open_end
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A name or other words: no value to reckon with."""
 
     text: str
@@ -213,8 +213,7 @@ class Words:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A fact not yet known: 待补, XX元/人. ``unit`` is what was written after the XX, else what the fact declares."""
 
     text: str
@@ -224,9 +223,17 @@ class Pending:
         return self.text
 
 
+class Unread(Pending):
+    """What was written for a fact and could not be read; that is reported, and from there on it is not known."""
+
+    __slots__ = ()
+
+
 Value = Quantity | Ordinal | Date | Period | Recurring | Members | Words | Pending
 
 
-def printed(value: Value) -> str:
-    """As the report prints it without a filter: as written, dates in Chinese."""
+def printed(value: Value | None) -> str:
+    """As the report prints it without a filter: as written, dates in Chinese; ？ when it could not be worked out."""
+    if value is None:
+        return "？"
     return value.chinese if isinstance(value, (Date, Period)) else str(value)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Diagnostic, Severity, in_order
+from report_kit.flows.memory import uncollected
 from report_kit.show.built import Built
 from report_kit.write import Made, PublishedFigure, PublishedPlace, gaps, make, save
 
@@ -22,25 +22,30 @@ _GAPS = frozenset(("P305", "S103", "W207"))
 """What is told of a gap in the text. A final report has none, whatever an allowance says."""
 
 
-def build_report(project: Path, assembly: Assembly, *, final: bool = False) -> Built:
+@uncollected()
+def build_report(project: Path, assembly: Assembly, *, final: bool = False, folder: str = "") -> Built:
     """Write what the assembly gives, and tell what was written, kept, or in the way.
 
-    A final report is written only when there is no error and nothing it shows is pending.
+    ``folder`` is where the report goes, as a path in the project or from the root; empty: ``build/YEAR``.
+    A final report is written only when there is no error, nothing it shows is pending, and no draft in the folder
+    holds changes made by hand.
     """
     assembly = _judged(assembly) if final else assembly
-    made = _made(assembly, final=final)
+    made = _made(assembly, final=final, folder=folder)
     if made is None:
         missing = gaps(assembly.draft) if final and assembly.draft else ()
         return Built(assembly.outcome, final=final, drafted=assembly.draft is not None, missing=missing)
     saved = save(project, made)
-    outcome = replace(assembly.outcome, diagnostics=in_order((*assembly.outcome.diagnostics, *saved.diagnostics)))
+    outcome = assembly.outcome._replace(diagnostics=in_order((*assembly.outcome.diagnostics, *saved.diagnostics)))
     return Built(
         outcome,
         saved.written,
         saved.unchanged,
         saved.kept,
-        "" if saved.diagnostics else made.content_sha256,
+        "" if saved.diagnostics or saved.blocking else made.content_sha256,
         final=final,
+        blocking=saved.blocking,
+        stale=saved.stale,
     )
 
 
@@ -50,6 +55,7 @@ def outputs(assembly: Assembly, *, final: bool) -> Mapping[str, bytes]:
     return made.files if made else {}
 
 
+@uncollected()
 def document_bytes(project: Path, year: int, cache: Path | None = None) -> bytes:
     """The draft on a year as a Word file: everything from reading the data on, nothing written.
 
@@ -67,16 +73,16 @@ def document_bytes(project: Path, year: int, cache: Path | None = None) -> bytes
     return draft_document(assembly.report, assembly.draft, assembly.outcome.diagnostics).data
 
 
-def _made(assembly: Assembly, *, final: bool) -> Made | None:
+def _made(assembly: Assembly, *, final: bool, folder: str = "") -> Made | None:
     """The files, or None when there are to be none."""
     report, draft = assembly.report, assembly.draft
     if report is None or draft is None:
         return None
     if not final:
-        return make(report, draft, assembly.outcome.diagnostics)
+        return make(report, draft, assembly.outcome.diagnostics, folder=folder)
     if assembly.outcome.worst is Severity.ERROR or gaps(draft):
         return None
-    return make(report, draft, (), _figures(assembly, draft))
+    return make(report, draft, (), _figures(assembly, draft), folder)
 
 
 def _judged(assembly: Assembly) -> Assembly:
@@ -88,14 +94,14 @@ def _judged(assembly: Assembly) -> Assembly:
         return assembly
 
     def strict(found: Diagnostic) -> Diagnostic:
-        return replace(found, severity=Severity.ERROR) if found.code in _GAPS else found
+        return found._replace(severity=Severity.ERROR) if found.code in _GAPS else found
 
     def told(found: Diagnostic) -> bool:
         return found.code in _GAPS and (found.fact is None or found.fact in missing)
 
     left = [strict(found) for found in assembly.outcome.diagnostics]
     found = in_order([*left, *(strict(found) for found in assembly.raw if told(found))])
-    return replace(assembly, outcome=replace(assembly.outcome, diagnostics=found))
+    return assembly._replace(outcome=assembly.outcome._replace(diagnostics=found))
 
 
 def _figures(assembly: Assembly, draft: Draft) -> Iterator[PublishedFigure]:

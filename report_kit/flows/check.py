@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Diagnostic, Outcome, Severity
@@ -56,7 +55,7 @@ def narrowed(outcome: Outcome, select: Sequence[str], ignore: Sequence[str]) -> 
 
         return unreadable(diagnostic) or ((not select or among(select)) and not among(ignore))
 
-    return replace(outcome, diagnostics=_filtered(kept, outcome.diagnostics))
+    return outcome._replace(diagnostics=_filtered(kept, outcome.diagnostics))
 
 
 def _filtered(keep: Callable[[Diagnostic], bool], found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from report_kit.facts.dates import last_day
-from report_kit.facts.values import Date, Members, Ordinal, Period, Quantity, Value
+from report_kit.facts.values import Date, Members, Ordinal, Period, Quantity, Value, printed
 from report_kit.flows.relations import relation_entry
 from report_kit.rules import Subject, unchecked
 from report_kit.show.facts import FactEntry, ShownAt
@@ -67,7 +67,7 @@ def _entry(report: Report, fact: Fact, relations: list[Relation], shown: tuple[S
     value = report.values.get(fact.key, fact.value)
     return FactEntry(
         id=report.label(fact.key),
-        text=printed(value),
+        text="" if value is None else printed(value),
         value=as_json(value),
         unit=fact.unit or getattr(value, "unit", ""),
         what=fact.what,
@@ -81,13 +81,6 @@ def _entry(report: Report, fact: Fact, relations: list[Relation], shown: tuple[S
         relations=tuple(relation_entry(report, relation) for relation in relations),
         shown=shown,
     )
-
-
-def printed(value: Value | None) -> str:
-    """As the report prints it without a filter; empty when a formula could not be worked out."""
-    if value is None:
-        return ""
-    return value.chinese if isinstance(value, Date) else str(value)
 
 
 def as_json(value: Value | None) -> str | list[str] | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, Location, Message, Outcome, Severity, in_order, msg
+from report_kit.flows.memory import uncollected
 from report_kit.load import Files, load_edition, load_terms
 from report_kit.render import Compiled, compile_template, render_report
 from report_kit.render.codes import W001
@@ -25,8 +25,7 @@ FOLDER = "templates"
 PENDING = "P305"
 
 
-@dataclass(frozen=True, slots=True)
-class Assembly:
+class Assembly(NamedTuple):
     """A year's report as far as it could be made.
 
     ``report`` is None when the data could not be read far enough, ``draft`` also when the template
@@ -44,6 +43,7 @@ def silent(_stage: Message) -> None:
     """For those who need not know."""
 
 
+@uncollected()
 def assemble(
     files: Files,
     year: int,
@@ -123,6 +123,6 @@ def _assembly(
     final: bool,
 ) -> Assembly:
     """The problems in order, pending facts judged for a final report, allowed ones taken away."""
-    raw = in_order(replace(one, severity=Severity.ERROR) if final and one.code == PENDING else one for one in found)
+    raw = in_order(one._replace(severity=Severity.ERROR) if final and one.code == PENDING else one for one in found)
     left = allow(report.edition, raw) if report is not None else raw
-    return Assembly(year, report, draft, replace(outcome, diagnostics=in_order(left)), raw)
+    return Assembly(year, report, draft, outcome._replace(diagnostics=in_order(left)), raw)

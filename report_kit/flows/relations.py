@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from report_kit.facts.arithmetic import NotEvaluated, expected
 from report_kit.facts.model import Formula
-from report_kit.facts.values import Date, Kind, Members, Pending, Quantity, Value
+from report_kit.facts.values import Kind, Members, Pending, Quantity, Value, printed
 from report_kit.rules.judge import State, judge
 from report_kit.show.facts import Operand, RelationEntry
 
@@ -30,7 +30,7 @@ _BOUNDS = {
 def relation_entry(report: Report, relation: Relation) -> RelationEntry:
     """The relation as people read it."""
     operands = tuple(
-        Operand(role, report.label(key), _text(report.values.get(key)), report.facts[key].location)
+        Operand(role, report.label(key), printed(report.values.get(key)), report.facts[key].location)
         for role, key in relation.operands
     )
     return RelationEntry(
@@ -38,31 +38,25 @@ def relation_entry(report: Report, relation: Relation) -> RelationEntry:
     )
 
 
-def _text(value: Value | None) -> str:
-    if value is None:
-        return "？"
-    return value.chinese if isinstance(value, Date) else str(value)
-
-
 def _written(report: Report, relation: Relation) -> str:
     """``422张÷673张＝62.70%``: with one decimal more than the host shows, so that rounding is seen."""
     host = report.values.get(relation.host)
     if not isinstance(relation.declared, Formula):
         target = relation.operand("target")
-        bound = _text(report.values.get(target)) if target else "？"
-        return f"{_text(host)} {_BOUNDS.get(relation.kind, relation.kind)} {bound}"
+        bound = printed(report.values.get(target)) if target else "？"
+        return f"{printed(host)} {_BOUNDS.get(relation.kind, relation.kind)} {bound}"
     side = _expression(report, relation)
     computed = _expected(report, relation)
     if isinstance(host, Quantity) and computed is not None and computed.low is not None and computed.high is not None:
         ends = dict.fromkeys(_number(end, host) for end in (computed.low, computed.high))
         return f"{side}＝{'～'.join(ends)}{host.scale}{host.unit}"
-    return f"{side}＝{_text(host)}"
+    return f"{side}＝{printed(host)}"
 
 
 def _expression(report: Report, relation: Relation) -> str:
     values = [(role, report.values.get(key)) for role, key in relation.operands]
-    texts = [_text(value) for _, value in values]
-    by_role = {role: _text(value) for role, value in values}
+    texts = [printed(value) for _, value in values]
+    by_role = {role: printed(value) for role, value in values}
     match relation.kind:
         case "sum":
             return "＋".join(texts)

@@ -98,7 +98,7 @@ class _Text:
             own = tuple(text for _, text in sorted(above.items()))
             self._blocks[block.id] = (block, own)
             if block.level:
-                above[block.level] = block.text[: block.heading_end or None].rstrip("。")
+                above[block.level] = _heading(block)
 
     def showing(self, entry: FactEntry) -> tuple[Sentence, ...]:
         """Every sentence that shows the fact, once a place."""
@@ -120,6 +120,8 @@ class _Text:
         ends = [0, *(match.end() for match in _SENTENCE_END.finditer(block.text)), len(block.text)]
         first = ends[bisect_right(ends, start) - 1] if start < len(block.text) else 0
         last = next((stop for stop in ends if stop >= end), len(block.text))
+        if 0 < block.heading_end <= start:
+            headings = (*headings, _heading(block))
         places: list[Location] = []
         facts: list[str] = []
         for span in block.spans:
@@ -139,6 +141,11 @@ class _Text:
             tuple(dict.fromkeys(places)),
             tuple(dict.fromkeys(facts)),
         )
+
+
+def _heading(block: Block) -> str:
+    """The heading a block is, or begins with."""
+    return block.text[: block.heading_end or None].rstrip("。")
 
 
 def _inside(place: Location, offset: int) -> Location:

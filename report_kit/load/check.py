@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -24,23 +23,30 @@ MOST_PROBLEMS = 200
 MOST_KEYS_SHOWN = 12
 """Keys named where none comes near the unknown one; a fact has thirty."""
 
+_FILL = (msg("写上内容；不用这个文件的，删去它"), msg("至少写上 unit（单位）、title（标题）和 chapters（章节）"))
+"""What to do about an empty file: one of a chapter, and report.yaml."""
+
 _WRONG_TYPE = {"string_type", "list_type", "dict_type", "string_sub_type"}
 
 
-def check(path: str, composed: Composed, validator: Validator) -> list[Diagnostic]:
+def check(path: str, text: str, composed: Composed, validator: Validator) -> list[Diagnostic]:
     """Every breach of the form of a file. Lines whose syntax was already blamed are left out."""
-    from pydantic_core import ValidationError
-
     if composed.root is None:
         if composed.broken:
             return []
         where = Location(path, 1)
-        return [F121.at(where, msg("文件是空的"), hint=msg("写上内容；不用这个文件的，删去它"))]
+        return [F121.at(where, msg("文件是空的"), hint=_FILL[path.endswith("/report.yaml")])]
+    if not composed.problems and validator.knows(text):
+        return []
+    from pydantic_core import ValidationError
+
     try:
         validator.core.validate_python(composed.root)
     except ValidationError as error:
         errors = error.errors(include_url=False, include_context=False, include_input=False)
         return _Checker(path, composed, validator.schema).diagnostics(errors)
+    if not composed.problems:
+        validator.learn(text)
     return []
 
 
@@ -65,7 +71,7 @@ class _Checker:
             if len(found) >= MOST_PROBLEMS and number < len(errors):
                 note = Note(msg("这个文件里还有约{left}处类似的问题", left=len(errors) - number))
                 last = found.popitem()[0]
-                found[replace(last, notes=(note,))] = None
+                found[last._replace(notes=(note,))] = None
                 break
         return list(found)
 

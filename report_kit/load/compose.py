@@ -6,7 +6,7 @@ every bracket and brings the process down at some 40,000 of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
@@ -96,7 +96,7 @@ def compose(path: str, text: str) -> Composed:
             return found
     found.broken = True
     note = Note(msg("这个文件没有读完，后面可能还有错误"))
-    found.problems[-1] = replace(found.problems[-1], notes=(*found.problems[-1].notes, note))
+    found.problems[-1] = found.problems[-1]._replace(notes=(*found.problems[-1].notes, note))
     return found
 
 
@@ -163,7 +163,7 @@ class _Reader:
         self.path = path
         self.lines = lines
         self.problems: list[Diagnostic] = []
-        self.keys: dict[int, dict[str, Text]] = {}
+        self.keys: dict[int, tuple[Entries, dict[str, Text]]] = {}  # with the entries, lest their id be given again
         self.hashes = frozenset(number for number, line in enumerate(lines) if " #" in line or "\t#" in line)
 
     def read(self, text: str) -> Node | None:  # noqa: PLR0915 - one loop, for speed
@@ -244,7 +244,7 @@ class _Reader:
                 if key.style == _UNUSABLE:
                     continue
                 if key in top:
-                    self._twice(cast("Entries", top), key)
+                    self._twice(cast("Entries", top), key, node)
                 else:
                     cast("Entries", top)[key] = node
 
@@ -279,13 +279,21 @@ class _Reader:
             return _copied(node, without_forbidden(node))
         return node
 
-    def _twice(self, entries: Entries, key: Text) -> None:
-        first = self.keys.setdefault(id(entries), {})
+    def _twice(self, entries: Entries, key: Text, value: Node) -> None:
+        _, first = self.keys.setdefault(id(entries), (entries, {}))
         # Keys are only ever added at the end, so that those of the last time need not be looked at again.
         latest = islice(reversed(cast("dict[Text, Node]", entries)), len(entries) - len(first))
         first.update((one, one) for one in latest)
         notes = [Note(msg("第一次写在这里"), place(self.path, first[key]))]
         message = msg("“{key}”在同一处写了两次", key=shortened(key))
+        other = entries[key]
+        if isinstance(other, Text) and isinstance(value, Text) and other and value:
+            message = msg(
+                "“{key}”写了两次：先写“{first}”，又写“{second}”",
+                key=shortened(key),
+                first=shortened(other),
+                second=shortened(value),
+            )
         hint = msg("留下一个；两个都要的，给其中一个改名")
         self._note(F112.at(place(self.path, key), message, notes=notes, hint=hint))
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Location, Note, msg, shortened
 from report_kit.facts.model import Bound, Fact, Formula, Reference
 from report_kit.facts.parse import SCALES, ValueProblem, parse_members, parse_value
 from report_kit.facts.units import is_unit, unit_meant
-from report_kit.facts.values import Date, Members, Pending, Quantity, Value
+from report_kit.facts.values import Date, Members, Pending, Quantity, Unread, Value
 from report_kit.load.codes import F125, F126, F128
 from report_kit.load.nodes import Entries, Node, Series, Text, entries_of, inner_place, key_of
 
@@ -33,7 +32,7 @@ _FORMULA_KEYS = frozenset(FORMULAS)
 _BOUND_KEYS = frozenset(BOUNDS)
 _DEPENDENT_KEYS = frozenset(("closed", "basis", "period"))
 
-_UNKNOWN = Pending("待补")
+_UNKNOWN = Unread("待补")
 """What stands for a value that could not be read."""
 
 _ROLES: dict[str, tuple[str, ...]] = {
@@ -44,8 +43,7 @@ _ROLES: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Defaults:
+class Defaults(NamedTuple):
     """What holds for the facts below: of the file, then of the item."""
 
     as_of: Date | None = None
@@ -108,6 +106,7 @@ def _fact(source: Source, name: Text, node: Node, prefix: str, defaults: Default
     if not isinstance(node, Entries):
         return None
     calculated = not _FORMULA_KEYS.isdisjoint(node)
+    misread = source.blamed_within(node)
     formula = _formula(source, node, fact_id) if calculated else None
     value, written = _written(source, node, fact_id, calculated=calculated)
     if value is None and formula is None:
@@ -115,7 +114,7 @@ def _fact(source: Source, name: Text, node: Node, prefix: str, defaults: Default
     said = {key: str(text) for key, text in node.items() if type(text) is Text}.get
     unit = _unit(source, node, value, fact_id) if "unit" in node else ""
     if unit and isinstance(value, Pending) and not value.unit:
-        value = replace(value, unit=unit)
+        value = value._replace(unit=unit)
     if written is not None:
         location = source.place(written)
     else:
@@ -146,6 +145,7 @@ def _fact(source: Source, name: Text, node: Node, prefix: str, defaults: Default
         was=said("was", ""),
         as_of_location=as_of_location,
         period_location=source.place(lasting) if lasting is not None else None,
+        misread=misread or (calculated and formula is None),
     )
 
 
@@ -233,9 +233,9 @@ def _or_pending(source: Source, node: Text, fact_id: str, value: Value | ValuePr
         return value
     where = inner_place(source.path, node, value.start, value.end)
     if source.cut_short(node):
-        return Pending(str(node))
+        return Unread(str(node))
     source.add(F126.at(where, value.message, hint=value.hint, facts=(fact_id,)))
-    return Pending(str(node))
+    return Unread(str(node))
 
 
 def _formula(source: Source, node: Entries, fact_id: str) -> Formula | None:
@@ -263,7 +263,7 @@ def _formula(source: Source, node: Entries, fact_id: str) -> Formula | None:
         kind,
         tuple(operands),
         source.place(key),
-        source.flag(node, "closed"),
+        source.flag(node, "closed") if "closed" in node else None,
         source.word(body, "across") if isinstance(body, Entries) else "",
         source.word(node, "basis"),
         int(digits) if digits in "0123456" and digits else None,

@@ -12,7 +12,7 @@ from report_kit.facts.prose import parse_prose
 from report_kit.facts.values import Date, Period
 from report_kit.load.codes import F102, F106, F108, F122, F124, F127, F129
 from report_kit.load.misread import hash_in_text, list_of_one
-from report_kit.load.nodes import Entries, Node, Series, Text, inner_place, place
+from report_kit.load.nodes import Entries, Node, Series, Text, entries_of, inner_place, place
 from report_kit.load.written import written_lines
 
 if TYPE_CHECKING:
@@ -64,6 +64,17 @@ class Source:
     def blamed(self, node: Node) -> bool:
         """Whether something is wrong already on the line where a node begins."""
         return node.line + 1 in self._blamed
+
+    def blamed_within(self, entries: Entries) -> bool:
+        """Whether something is wrong already with these entries, or with those right inside them."""
+        if not self._blamed:
+            return False
+        nodes = (entries, *entries.values())
+        lines = {
+            entries.line,
+            *(key.line for node in nodes if isinstance(node, Entries) for key, _ in entries_of(node)),
+        }
+        return any(line + 1 in self._blamed for line in lines)
 
     def cut_short(self, node: Text) -> bool:
         """Whether a comma cut this number in two, which has been reported (F108)."""

@@ -14,7 +14,7 @@ from report_kit.load.files import DiskFiles, Files
 from report_kit.load.nodes import Entries
 from report_kit.load.source import Source
 from report_kit.load.text import read_text
-from report_kit.load.validator import validator
+from report_kit.load.validator import Validator
 from report_kit.shipped_files import shipped
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ def load_terms(files: Files, cache: Path | None = None) -> LoadedTerms:
     composed = compose(text.path, text.text)
     source = Source(text.path, 0, composed.lines, KNOWN_UNITS, [*text.problems, *composed.problems])
     if composed.root is not None:
-        source.add(*check(text.path, composed, validator("wording", cache)))
+        form = Validator("wording", cache)
+        source.add(*check(text.path, text.text, composed, form))
+        form.keep()
     if not isinstance(composed.root, Entries):
         return LoadedTerms(Terms(), tuple(source.problems), sources)
     names = source.words(composed.root.get("names"))

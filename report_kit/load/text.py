@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import errno
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, Location, Message, Note, msg
 from report_kit.load.codes import F001, F002, F003, F004, F113
 from report_kit.load.files import Files, FileTooLarge, NotAFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 LARGEST_DATA_FILE = 8 * 1024 * 1024
 """Bytes of one data file; the whole report of a large office has a fortieth of this."""
@@ -30,8 +29,7 @@ FORBIDDEN = re.compile(
 _LINE_LIKE = "\x0b\x0c\x85\u2028\u2029"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(NamedTuple):
     r"""The text of one file with ``\\n`` line ends and no byte order mark, and what was wrong with it.
 
     ``text`` is None when the file could not be read at all; ``legible`` is then what can be shown of it.
@@ -39,7 +37,7 @@ class SourceText:
 
     path: str
     text: str | None
-    problems: list[Diagnostic] = field(default_factory=list)
+    problems: Sequence[Diagnostic] = ()
     legible: str = ""
 
 

@@ -173,14 +173,17 @@ def _wide_flow(lines: list[str], line: int) -> Found:
 
 def _hole_first(lines: list[str], line: int) -> Found:
     match = _HOLE_FIRST.match(lines[line])
-    return None if match is None else (match.start(1), *_hole_words())
+    return None if match is None else (match.start(1), *_hole_words(lines[line]))
 
 
-def _hole_words() -> tuple[Message, Message]:
-    return (
-        msg("以 {{{{ 开头的文字没有加引号"),
-        msg('整段文字用双引号括起来，如 title: "{{{{ unit }}}}年度总结"'),
+def _hole_words(line: str) -> tuple[Message, Message]:
+    prose = re.match(r"\s*(?:- )?(text|after|opening|closing)\s*:", line)
+    hint = (
+        msg("正文写成段落：冒号后写 |，换行，多缩进两格，一句一行")
+        if prose
+        else msg('整段文字用双引号括起来，如 title: "{{{{ unit }}}}年度总结"')
     )
+    return msg("以 {{{{ 开头的文字没有加引号"), hint
 
 
 def _behind_bracket(lines: list[str], line: int) -> Found:
@@ -283,7 +286,7 @@ def bad_key(path: str, lines: list[str], node: Node) -> Diagnostic:
     line, column = node.line, node.column
     where = Location(path, line + 1, column + 1, column + 2)
     if lines[line][max(column - 1, 0) : column + 1] == "{{":
-        message, hint = _hole_words()
+        message, hint = _hole_words(lines[line])
         return F109.at(Location(path, line + 1, column, column + 2), message, hint=hint)
     return F101.at(where, msg("这里应当是名称，却写了括号"), hint=msg("名称只用汉字、字母、数字和下划线"))
 

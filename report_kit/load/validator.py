@@ -1,59 +1,113 @@
-"""The validators made of the pydantic models, kept between runs without pydantic.
+"""The validators made of the pydantic models, kept between runs without pydantic; and what they found right before.
 
 Importing pydantic and building models takes as long as everything else that a build does. What the models
-say is therefore written down once as a plain core schema in the cache folder, named by the version of
-pydantic-core and the source of the models; later runs hand it to pydantic-core, which does the validating
-in either case. A cache file that is damaged or of another version is made anew.
+say is therefore written down once as a plain core schema in the cache folder; later runs hand it to pydantic-core,
+which does the validating in either case. Even pydantic-core is not imported for texts that it found right in an
+earlier run: their digests are kept as well. A digest stands for this very text, kind of file and version of
+everything that decides; so whatever is damaged in the cache, a text with a problem is validated.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
-import os
 from collections.abc import Mapping
-from pathlib import Path
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import report_kit.facts
+from report_kit.load import cache as kept
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pydantic_core import SchemaValidator
 
 CoreSchema = dict[str, Any]
 """A core schema as JSON holds it: dictionaries, lists and text."""
 
+_DIGEST = 64
+"""Characters of a digest."""
+
+MOST_KNOWN = 200
+"""Texts of one kind remembered as right; a year has three or four."""
+
 _DROPPED = ("metadata", "cls", "config", "computed_fields", "serialization_alias", "serialization_exclude", "ref")
 
 
 class Validator:
-    """Validates one kind of file, and knows the schema it does it by."""
+    """Validates one kind of file, and knows the schema it does it by. Both are made when first needed."""
 
-    def __init__(self, schema: CoreSchema) -> None:
-        from pydantic_core import SchemaValidator
+    def __init__(self, kind: str, cache: Path | None) -> None:
+        """``cache`` is a folder to keep things in; failing to read or write there only costs time."""
+        self._kind = kind
+        stem = f"form-{kind}-{kept.version()}"
+        self._schema_file = cache / f"{stem}.json" if cache is not None else None
+        self._right_file = cache / f"{stem}.right" if cache is not None else None
+        self._learnt: list[bytes] = []
 
-        self.schema = schema
-        self.core: SchemaValidator = SchemaValidator(schema)
+    @property
+    def schema(self) -> CoreSchema:
+        """The plain core schema."""
+        return self._made[0]
+
+    @property
+    def core(self) -> SchemaValidator:
+        """What validates."""
+        return self._made[1]
+
+    def knows(self, text: str) -> bool:
+        """Whether this text was found right before."""
+        return self._digest(text) in self._right
+
+    def learn(self, text: str) -> None:
+        """Note that a text was read without a problem and found right."""
+        self._learnt.append(self._digest(text))
+
+    def keep(self) -> None:
+        """Write down what was learnt."""
+        if self._learnt:
+            right = [*self._right, *self._learnt][-MOST_KNOWN:]
+            kept.write(self._right_file, b"\n".join(right))
+
+    def _digest(self, text: str) -> bytes:
+        content = f"{self._kind} {kept.version()} {text}".encode("utf-8", "surrogatepass")
+        return hashlib.sha256(content).hexdigest().encode()
+
+    @cached_property
+    def _right(self) -> dict[bytes, None]:
+        """The digests of texts found right, the latest last."""
+        return dict.fromkeys(line for line in kept.read(self._right_file).split(b"\n") if len(line) == _DIGEST)
+
+    @cached_property
+    def _made(self) -> tuple[CoreSchema, SchemaValidator]:
+        from pydantic_core import SchemaError
+
+        checksum, _, body = kept.read(self._schema_file).partition(b"\n")
+        if hashlib.sha256(body).hexdigest().encode() == checksum:
+            with contextlib.suppress(SchemaError):
+                return _built(body)
+        body = _of_model(self._kind)
+        kept.write(self._schema_file, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        return _built(body)
 
 
-def validator(kind: str, cache: Path | None) -> Validator:
-    """The validator for one kind of file: edition, chapter or wording.
+@lru_cache(maxsize=4)
+def _built(body: bytes) -> tuple[CoreSchema, SchemaValidator]:
+    """Schema and validator of a kept schema. There are three kinds of file."""
+    import json
 
-    ``cache`` is a folder where the schema is kept; failing to read or write there only costs time.
-    """
-    from pydantic_core import SchemaError
+    from pydantic_core import SchemaValidator
 
-    file = cache / f"form-{kind}-{_version()}.json" if cache is not None else None
-    kept = _read(file)
-    if kept is not None:
-        with contextlib.suppress(SchemaError):
-            return Validator(kept)
-    made = made_of_model(kind)
-    if file is not None:
-        _write(file, made)
-    return Validator(made)
+    schema: CoreSchema = json.loads(body)
+    return schema, SchemaValidator(schema)
+
+
+@lru_cache(maxsize=4)
+def _of_model(kind: str) -> bytes:
+    import json
+
+    return json.dumps(made_of_model(kind), ensure_ascii=False).encode()
 
 
 def made_of_model(kind: str) -> CoreSchema:
@@ -99,39 +153,3 @@ def _keys(model: Mapping[str, Any], shared: Mapping[str, Any]) -> CoreSchema:
         if "validation_alias" in field:
             keys[name]["validation_alias"] = field["validation_alias"]
     return {"type": "typed-dict", "fields": keys, "extra_behavior": model["config"]["extra_fields_behavior"]}
-
-
-def _version() -> str:
-    """What the cached schema depends on: pydantic-core and the source of the models and of this module."""
-    import pydantic_core
-
-    digest = hashlib.sha256(pydantic_core.__version__.encode())
-    for source in (Path(report_kit.facts.__file__).with_name("forms.py"), Path(__file__)):
-        digest.update(source.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _read(file: Path | None) -> CoreSchema | None:
-    """The kept schema, if the file is whole."""
-    if file is None:
-        return None
-    try:
-        checksum, _, body = file.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    if hashlib.sha256(body).hexdigest().encode() != checksum:
-        return None
-    kept: CoreSchema = json.loads(body)
-    return kept
-
-
-def _write(file: Path, schema: CoreSchema) -> None:
-    body = json.dumps(schema, ensure_ascii=False).encode()
-    part = file.with_name(f"{file.name}.{os.getpid()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        part.replace(file)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink()

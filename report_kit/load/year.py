@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, Location, msg
 from report_kit.facts.model import ChapterFile, Edition, YearFacts
-from report_kit.facts.units import KNOWN_UNITS
 from report_kit.load.chapter import read_chapter
 from report_kit.load.check import check
 from report_kit.load.codes import F006, LOSING
-from report_kit.load.compose import Composed, compose
+from report_kit.load.compose import compose
 from report_kit.load.edition import REPORT, guessed_chapters, read_edition
 from report_kit.load.source import Source
 from report_kit.load.text import missing, read_text
-from report_kit.load.validator import Validator, validator
+from report_kit.load.validator import Validator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from report_kit.facts.terms import Terms
@@ -30,9 +28,11 @@ DATA = "data"
 EARLIEST, LATEST = 1949, 2199
 """Years for which an office can report; anything else is a slip of the finger."""
 
+LONGEST_REMEMBERED = 1_000_000
+"""Characters of a file whose reading is remembered: fifty times the largest we have."""
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+
+class Loaded(NamedTuple):
     """What was read. ``years`` holds every folder that was looked into and exists, by its year.
 
     ``sources`` maps each path read to its text, so that a message can show the line itself.
@@ -53,23 +53,12 @@ def load_edition(files: Files, year: int, terms: Terms, cache: Path | None = Non
     problem = _no_such_year(files, year)
     if problem is not None:
         return Loaded({}, (problem,), {})
-    with _no_garbage_collection():
-        forms = {kind: validator(kind, cache) for kind in ("edition", "chapter")}
-        library = _Library(files, KNOWN_UNITS | terms.units, forms)
-        library.load(year)
-        return Loaded(library.years(), tuple(library.problems), library.sources)
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Reading makes hundreds of thousands of objects and no cycles; looking for cycles would double the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+    forms = {kind: Validator(kind, cache) for kind in ("edition", "chapter")}
+    library = _Library(files, terms.all_units, forms)
+    library.load(year)
+    for form in forms.values():
+        form.keep()
+    return Loaded(library.years(), tuple(library.problems), library.sources)
 
 
 def _no_such_year(files: Files, year: int) -> Diagnostic | None:
@@ -158,30 +147,29 @@ class _Library:
 
     def _edition(self, year: int) -> bool:
         """Read a year's report.yaml; False if there is none."""
-        read = self._read(year, REPORT, "edition")
+        read = self._file(year, REPORT)
         if read is None:
             return REPORT in self.incomplete.get(year, ())
-        source, composed = read
-        edition = read_edition(source, composed.root)
+        edition = read.nouns if isinstance(read.nouns, Edition) else None
         self.editions[year] = edition
         if edition is None:
-            self.guessed[year] = guessed_chapters(self.sources[source.path])
-        self._close(source, year, REPORT, lost=edition is None or composed.broken)
+            self.guessed[year] = guessed_chapters(self.sources[f"{DATA}/{year}/{REPORT}.yaml"])
+            self.incomplete.setdefault(year, set()).add(REPORT)
         return True
 
     def _chapter(self, year: int, chapter: str) -> None:
         if (year, chapter) in self.read:
             return
         self.read.add((year, chapter))
-        read = self._read(year, chapter, "chapter")
-        if read is None:
-            return
-        source, composed = read
-        self.chapters.setdefault(year, {})[chapter] = read_chapter(source, chapter, composed.root)
-        self._close(source, year, chapter, lost=composed.broken)
+        read = self._file(year, chapter)
+        if read is not None and isinstance(read.nouns, ChapterFile):
+            self.chapters.setdefault(year, {})[chapter] = read.nouns
 
-    def _read(self, year: int, name: str, kind: str) -> tuple[Source, Composed] | None:
-        """The nodes of a file, its form checked; None when there is no such file or it cannot be read."""
+    def _file(self, year: int, name: str) -> _Reading | None:
+        """What a file holds; None when there is no such file or it cannot be read.
+
+        A file that lost facts is marked, so that no one reports them as unknown.
+        """
         path = f"{DATA}/{year}/{name}.yaml"
         try:
             text = read_text(self.files, path)
@@ -194,13 +182,50 @@ class _Library:
             self.incomplete.setdefault(year, set()).add(name)
             return None
         self.sources[path] = text.text
-        composed = compose(path, text.text)
-        source = Source(path, year, composed.lines, self.units, [*text.problems, *composed.problems])
-        source.add(*check(path, composed, self.forms[kind]))
-        return source, composed
-
-    def _close(self, source: Source, year: int, name: str, *, lost: bool) -> None:
-        """Keep what was found; a file that lost facts is marked, so that no one reports them as unknown."""
-        self.problems += source.problems
-        if lost or any(problem.code in LOSING for problem in source.problems):
+        form = self.forms["edition" if name == REPORT else "chapter"]
+        if text.problems or not form.knows(text.text):
+            read = _reading(path, year, name, text.text, self.units, found=text.problems, form=form)
+        elif len(text.text) <= LONGEST_REMEMBERED:
+            read = _remembered(path, year, name, text.text, self.units)
+        else:
+            read = _reading(path, year, name, text.text, self.units)
+        self.problems += read.problems
+        if read.broken or any(problem.code in LOSING for problem in read.problems):
             self.incomplete.setdefault(year, set()).add(name)
+        return read
+
+
+class _Reading(NamedTuple):
+    """What was read of a file, and everything wrong with it. ``broken``: parts of it are missing."""
+
+    nouns: Edition | ChapterFile | None
+    problems: Sequence[Diagnostic]
+    broken: bool
+
+
+def _reading(
+    path: str,
+    year: int,
+    name: str,
+    text: str,
+    units: frozenset[str],
+    *,
+    found: Sequence[Diagnostic] = (),
+    form: Validator | None = None,
+) -> _Reading:
+    """The nouns in a text, its form checked if ``form`` is given. ``found`` are the problems of its characters."""
+    composed = compose(path, text)
+    source = Source(path, year, composed.lines, units, [*found, *composed.problems])
+    if form is not None:
+        source.add(*check(path, text, composed, form))
+    if name == REPORT:
+        nouns: Edition | ChapterFile | None = read_edition(source, composed.root)
+    else:
+        nouns = read_chapter(source, name, composed.root)
+    return _Reading(nouns, source.problems, composed.broken)
+
+
+@lru_cache(maxsize=16)
+def _remembered(path: str, year: int, name: str, text: str, units: frozenset[str]) -> _Reading:
+    """``_reading`` of a text whose form is known to be right, for whoever makes the report again in this process."""
+    return _reading(path, year, name, text, units)

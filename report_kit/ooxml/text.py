@@ -1,4 +1,4 @@
-"""The words of a Word file as a reader sees them: paragraphs with tracked changes accepted, and comments.
+"""The words of a Word file as a reader sees them: paragraphs with tracked changes accepted, margins, and comments.
 
 Tables, content controls and text boxes are walked through; what stands twice for old and new versions of
 Word counts once. Tabs and line breaks are those characters, as in the blocks of a draft.
@@ -13,7 +13,7 @@ from report_kit.ooxml.wiring import related
 from report_kit.ooxml.xml import W, XmlError, check_depth, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -25,6 +25,9 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _GONE = frozenset(("del", "moveFrom"))
 _SPACES = " \t\r\n"
+
+MARGINS = ("header", "footer", "footnotes", "endnotes")
+"""Where text stands outside of the main document, by the last word of the relationship that leads there."""
 
 
 class Annotation(NamedTuple):
@@ -44,6 +47,29 @@ def paragraphs(package: Package) -> tuple[str, ...]:
     if main is None or main not in package.parts:
         raise XmlError("no main document")
     return _paragraphs(package.parts[main])
+
+
+def margins(package: Package, *, own: bool = False) -> Mapping[str, tuple[str, ...]]:
+    """The paragraphs of headers, footers and notes by kind (see ``MARGINS``), without what Word computes there.
+
+    Word processors add and rename headers and footers of even and first pages as they like, so paragraphs that
+    are the same stand once. ``own``: the parts are ours, and known to be XML we accept.
+
+    Raises:
+        XmlError: when one is not XML we accept.
+    """
+    main = package.main() or ""
+    folder = main.rpartition("/")[0]
+    found: dict[str, dict[str, None]] = {kind: {} for kind in MARGINS}
+    for arrow in sorted(package.relationships(main), key=lambda one: one.target):
+        kind = arrow.type.rpartition("/")[2]
+        name = arrow.target.lstrip("/") if arrow.target.startswith("/") or not folder else f"{folder}/{arrow.target}"
+        if kind not in found or arrow.external or name not in package.parts:
+            continue
+        data = package.parts[name]
+        texts = _Reading(fields=False).of(_own_root(data) if own else _root(data))
+        found[kind].update((text.strip(), None) for text in texts if text.strip())
+    return {kind: tuple(texts) for kind, texts in found.items() if texts}
 
 
 def comments(package: Package) -> tuple[Annotation, ...]:
@@ -81,6 +107,17 @@ def _root(data: bytes) -> _Element:
         raise XmlError(str(error)) from error
 
 
+def _own_root(data: bytes) -> _Element:
+    """The tree of a part that we made ourselves, without the cost of loading lxml."""
+    from typing import cast
+    from xml.etree import ElementTree as ET
+
+    try:
+        return cast("_Element", ET.fromstring(data))  # noqa: S314 - the template was judged when read
+    except ET.ParseError as error:
+        raise XmlError(str(error)) from error
+
+
 def _name(element: _Element) -> str:
     """The local name of a WordprocessingML element; others under their full name."""
     tag = str(element.tag)
@@ -91,9 +128,14 @@ def _name(element: _Element) -> str:
 
 
 class _Reading:
-    """One pass over a tree. A paragraph takes its place in the order where its first character stands."""
+    """One pass over a tree. A paragraph takes its place in the order where its first character stands.
 
-    def __init__(self) -> None:
+    ``fields`` False: results of fields, such as the number of the page, are left out.
+    """
+
+    def __init__(self, *, fields: bool = True) -> None:
+        self._fields = fields
+        self._open: list[bool] = []  # fields begun; whether their result has
         self._texts: list[list[str] | None] = []
         self._carried: list[str] | None = None
 
@@ -112,6 +154,10 @@ class _Reading:
             self._paragraph(element)
         elif name == "t":
             self._add(text, _content(element))
+        elif name == "fldChar":
+            self._field(element)
+        elif name == "fldSimple" and not self._fields:
+            return
         elif name in _CHARACTERS:
             self._add(text, _CHARACTERS[name])
         elif name == "AlternateContent":
@@ -123,6 +169,15 @@ class _Reading:
         else:
             self._children(element, text)
 
+    def _field(self, element: _Element) -> None:
+        kind = next((str(value) for key, value in element.items() if str(key).endswith("fldCharType")), "")
+        if kind == "begin":
+            self._open.append(False)
+        elif self._open and kind == "separate":
+            self._open[-1] = True
+        elif self._open and kind == "end":
+            self._open.pop()
+
     def _paragraph(self, element: _Element) -> None:
         text = self._carried if self._carried is not None else []
         self._carried = None
@@ -131,7 +186,7 @@ class _Reading:
             self._carried = text  # the paragraph goes on in the next one
 
     def _add(self, text: list[str] | None, words: str) -> None:
-        if text is None or not words:
+        if text is None or not words or (not self._fields and any(self._open)):
             return
         if not text:
             self._texts.append(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Diagnostic, msg
@@ -48,7 +47,7 @@ def printable(marker: Marker) -> list[Diagnostic]:
         place = _origin_place(origin)
         if place is not None and isinstance(origin, ProseOrigin):
             column = place.column + bad.start()
-            place = replace(place, column=column, end_column=column + 1)
+            place = place._replace(column=column, end_column=column + 1)
         start = max(0, bad.start() - _SHOWN // 2)
         words = "".join(c if c.isprintable() else "?" for c in text[start : start + _SHOWN])
         found.append(

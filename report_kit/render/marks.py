@@ -34,22 +34,27 @@ PRIVATE = re.compile("[\U000f0000-\U000fffff]")
 MARK = re.compile(f"([{BLOCK}{OPEN}]{_DIGIT}+|[{CLOSE}{HEADING_END}])")
 """One mark with its number; splitting by it leaves the text between."""
 
-_BLOCK = re.compile(f"{BLOCK}{_DIGIT}+")
+_BLOCK = re.compile(f"{BLOCK}({_DIGIT}+)")
 _SPAN = re.compile(f"{OPEN}({_DIGIT}+)([^{CLOSE}]*){CLOSE}")
+SPAN = re.compile(f"{OPEN}({_DIGIT}+)([^{BLOCK}-{HEADING_END}]*){CLOSE}")
+"""A whole span with nothing torn in it: its number and its text."""
+
 _LOOSE = re.compile(f"[{BLOCK}{OPEN}]{_DIGIT}*|[{CLOSE}{HEADING_END}]|{_DIGIT}+")
 
 
-def number(mark: str) -> int:
-    """The number a mark carries."""
-    if len(mark) == 2:
-        return ord(mark[1]) - _ZERO
+def number(digits: str) -> int:
+    """The number that a mark carries, from its digits."""
+    if len(digits) == 1:
+        return ord(digits) - _ZERO
     value = 0
-    for digit in mark[1:]:
+    for digit in digits:
         value = value * _BASE + ord(digit) - _ZERO
     return value
 
 
 def _digits(value: int) -> str:
+    if value < _BASE:
+        return chr(_ZERO + value)
     text = chr(_ZERO + value % _BASE)
     while value := value // _BASE:
         text = chr(_ZERO + value % _BASE) + text
@@ -96,17 +101,17 @@ class Marker:
         self.origins.append(origin)
         self.texts.append(text)
         self.owners.append(len(self.blocks) - 1)
-        shown = escape(text)
+        shown = escape(text) if "&" in text or "<" in text or ">" in text else text
         if '"' in shown:
             shown = shown.replace('"', "&quot;")  # a template may show it in an attribute
         if "\n" in shown:
             shown = shown.replace("\n", NEWLINE)
-        return f"{OPEN}{_digits(index)}{shown}{CLOSE}"
+        return OPEN + _digits(index) + shown + CLOSE
 
     @staticmethod
     def blocks_in(xml: str) -> list[int]:
         """The numbers of the blocks whose marks stand in the XML."""
-        return [number(mark.group()) for mark in _BLOCK.finditer(xml)]
+        return [number(digits) for digits in _BLOCK.findall(xml)]
 
 
 def without_marks(xml: str, arrived: bytearray) -> str:
@@ -115,7 +120,7 @@ def without_marks(xml: str, arrived: bytearray) -> str:
         return xml
 
     def text_of(match: re.Match[str]) -> str:
-        index = number("0" + match[1])
+        index = number(match[1])
         if index < len(arrived):
             arrived[index] = 1
         return match[2]

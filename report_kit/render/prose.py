@@ -10,18 +10,15 @@ from typing import TYPE_CHECKING
 from report_kit.diagnostics import msg
 from report_kit.draft import FactOrigin, GeneratedOrigin, ProseOrigin
 from report_kit.facts.model import Literal
-from report_kit.facts.values import Date, Pending
+from report_kit.facts.values import Pending, printed
 from report_kit.render.codes import W207
 from report_kit.render.filters import FILTERS
 from report_kit.report import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from report_kit.diagnostics import Diagnostic
     from report_kit.draft import Origin
     from report_kit.facts.model import Hole, Prose, Segment
-    from report_kit.facts.values import Value
     from report_kit.render.marks import Marker
     from report_kit.report import Report
 
@@ -56,7 +53,8 @@ class Composer:
         """A paragraph, marked; and its last words as printed, to see how it ends."""
         marked = []
         last = ""
-        for text, origin in self._pieces(paragraph):
+        for segment in paragraph:
+            text, origin = self._piece(segment)
             if text:
                 marked.append(self.marker.span(text, origin))
                 last = text
@@ -68,14 +66,14 @@ class Composer:
 
     def plain(self, prose: Prose) -> str:
         """Prose that is one line, as printed."""
-        return "".join(text for paragraph in prose.paragraphs for text, _ in self._pieces(paragraph, silent=True))
+        segments = (segment for paragraph in prose.paragraphs for segment in paragraph)
+        return "".join([self._piece(segment, silent=True)[0] for segment in segments])
 
-    def _pieces(self, paragraph: tuple[Segment, ...], *, silent: bool = False) -> Iterator[tuple[str, Origin]]:
-        for segment in paragraph:
-            if isinstance(segment, Literal):
-                yield segment.text, ProseOrigin(segment.location)
-            else:
-                yield self._filled(segment, silent=silent)
+    def _piece(self, segment: Segment, *, silent: bool = False) -> tuple[str, Origin]:
+        if isinstance(segment, Literal):
+            text, location = segment
+            return text, ProseOrigin(location)
+        return self._filled(segment, silent=silent)
 
     def _filled(self, hole: Hole, *, silent: bool) -> tuple[str, Origin]:
         binding = self.report.bindings.get(hole.location)
@@ -86,12 +84,9 @@ class Composer:
             return f"【缺：{hole.name}】", PLACEHOLDER
         origin = FactOrigin(self.report.label(binding), hole.location, pending=isinstance(value, Pending))
         if not hole.filters:
-            return shown(value), origin
+            return printed(value), origin
         fact = self.report.facts[binding]
-        text: str | None = None
-        for name in hole.filters:
-            rule = FILTERS.get(name)
-            text = rule(fact, value) if rule else None
+        text = FILTERS[hole.filters[0]](fact, value)
         if text is not None:
             return text, origin
         if isinstance(value, Pending):
@@ -114,8 +109,3 @@ class Composer:
                 )
             )
         return f"【缺：{hole.name}|{'|'.join(hole.filters)}】", PLACEHOLDER
-
-
-def shown(value: Value) -> str:
-    """A value as printed: as written, an ISO date in its Chinese form."""
-    return value.chinese if isinstance(value, Date) else str(value)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from report_kit.draft import Block, Slot, Span, TemplateOrigin
 from report_kit.ooxml.xml import unescape
-from report_kit.render.marks import BLOCK, CLOSE, MARK, NEWLINE, OPEN, PRIVATE, number, without_marks
+from report_kit.render.marks import BLOCK, CLOSE, MARK, NEWLINE, OPEN, PRIVATE, SPAN, number, without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -263,46 +263,76 @@ class _Walk:
 
     def _text(self, paragraph: _Paragraph, attributes: str, content: str, open_run: str) -> None:
         """The content of a ``w:t``: marked spans, and what the template wrote between them."""
-        pieces = MARK.split(content)
-        if len(pieces) == 1 and "preserve" not in attributes:
-            pieces = [content.strip(_SPACES)]
+        if "preserve" not in attributes and not MARK.search(content):
+            content = content.strip(_SPACES)
         self._flush()
         reading = self.reading
-        origins = reading.marker.origins
-        block = paragraph.block
-        position = paragraph.length
+        origins, arrived = reading.marker.origins, reading.arrived
+        spans, texts, out = paragraph.spans, paragraph.texts, self.out
         current: Origin | None = None
-        for place, piece in enumerate(pieces):
+        done = 0
+        for span in SPAN.finditer(content):
+            start, stop = span.span()
+            if start > done:
+                current = self._between(paragraph, content[done:start], open_run, current)
+            if current is not None:
+                reading.damaged.append(TemplateOrigin(self.name, paragraph.number))
+                current = None
+            digits, text = span.groups()
+            index = number(digits)
+            arrived[index] = 1
+            done = stop
+            if not text:
+                continue
+            if "&" in text:
+                text = unescape(text)
+            if NEWLINE in text:
+                text = text.replace(NEWLINE, "\n")
+            if paragraph.block < 0:
+                self._begin(paragraph)
+            position = paragraph.length
+            paragraph.length = end = position + len(text)
+            origin = origins[index]
+            texts.append(text)
+            spans.append(Span(position, end, origin))
+            out.append(Slot(paragraph.block, position, end, open_run, origin))
+        if done < len(content):
+            current = self._between(paragraph, content[done:], open_run, current)
+        if current is not None:
+            reading.damaged.append(TemplateOrigin(self.name, paragraph.number))
+
+    def _between(self, paragraph: _Paragraph, content: str, open_run: str, current: Origin | None) -> Origin | None:
+        """What stands between whole spans: other marks, the template's own words, and spans torn apart.
+
+        ``current`` is the origin of a span that was opened and not closed yet; gives what is open afterwards.
+        """
+        reading = self.reading
+        for place, piece in enumerate(MARK.split(content)):
             if place & 1:
                 head = piece[0]
                 if head == OPEN:
                     if current is not None:
                         reading.damaged.append(TemplateOrigin(self.name, paragraph.number))
-                    index = number(piece)
-                    current = origins[index]
+                    index = number(piece[1:])
+                    current = reading.marker.origins[index]
                     reading.arrived[index] = 1
                 elif head == CLOSE:
                     current = None
                 elif head == BLOCK:
-                    self._shows(paragraph, number(piece))
+                    self._shows(paragraph, number(piece[1:]))
                 else:
-                    paragraph.heading_end = position
+                    paragraph.heading_end = paragraph.length
             elif piece:
-                text = unescape(piece) if "&" in piece else piece
-                if NEWLINE in text:
-                    text = text.replace(NEWLINE, "\n")
-                if block < 0:
+                text = unescape(piece).replace(NEWLINE, "\n")
+                if paragraph.block < 0:
                     self._begin(paragraph)
-                    block = paragraph.block
                 origin = current or TemplateOrigin(self.name, paragraph.number)
-                stop = position + len(text)
+                start = paragraph.length
+                paragraph.length = end = start + len(text)
                 paragraph.texts.append(text)
-                paragraph.spans.append(Span(position, stop, origin))
-                self.out.append(Slot(block, position, stop, open_run, origin))
-                position = stop
-        paragraph.length = position
-        if current is not None:
-            reading.damaged.append(TemplateOrigin(self.name, paragraph.number))
+                paragraph.spans.append(Span(start, end, origin))
+                self.out.append(Slot(paragraph.block, start, end, open_run, origin))
+        return current
 
     @staticmethod
     def _shows(paragraph: _Paragraph, shown: int) -> None:

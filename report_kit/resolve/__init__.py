@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, msg, shortened
 from report_kit.report import Report, ReportChapter
@@ -16,14 +15,14 @@ from report_kit.resolve.work import Work
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from report_kit.diagnostics import Location
     from report_kit.facts.model import Edition, YearFacts
     from report_kit.resolve.names import Scope
 
 __all__ = ["Resolved", "resolve_report"]
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A report, and the problems with its names. ``report`` is None only without a report.yaml for the year."""
 
     report: Report | None
@@ -58,6 +57,7 @@ def resolve_report(years: Mapping[int, YearFacts], year: int) -> Resolved:
         holes.bind_chapters(years[one], years[one].chapters)
         work.read(years[one])
 
+    answered: dict[Location, str] = {}
     report = Report(
         year=year,
         edition=edition,
@@ -67,10 +67,9 @@ def resolve_report(years: Mapping[int, YearFacts], year: int) -> Resolved:
         values=formulas.values,
         relations=relations,
         bindings=holes.bindings,
-        answered={},
+        answered=answered,
     )
-    labels = {location: report.label(key) for location, key in work.found.items()}
-    report = replace(report, answered=labels)
+    answered.update((location, report.label(key)) for location, key in work.found.items())
     found = (*names.diagnostics, *formulas.diagnostics, *holes.diagnostics, *work.diagnostics)
     return Resolved(report, (*found, *_allowances(report, names)))
 
@@ -108,5 +107,5 @@ def _allowances(report: Report, names: Names) -> list[Diagnostic]:
 def _lost(names: Names, label: str, scope: Scope) -> bool:
     """Whether the fact of a label may stand in a file that was not read whole."""
     if label.startswith(NEXT_YEAR):
-        return names.lost(label.removeprefix(NEXT_YEAR), replace(scope, year=scope.year + 1))
+        return names.lost(label.removeprefix(NEXT_YEAR), scope._replace(year=scope.year + 1))
     return names.lost(label, scope)

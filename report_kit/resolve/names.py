@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, Location, Message, Note, msg, shortened
 from report_kit.resolve.codes import R101, R102, R104, R107
@@ -24,8 +24,7 @@ MOST_COMPARED = 20_000
 """Names compared in one run to find those that were meant; every unknown name with every other is not linear."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Where a name is written: the folder and file, and the tables it is looked up in, nearest first."""
 
     year: int

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from report_kit.rules import allowances, as_of, checking, dates, lists, numbers, prose, structure, years
+from report_kit.rules import allowances, as_of, checking, dates, lists, numbers, prose, stale, structure, years
 from report_kit.rules.coverage import coverage, unchecked
 from report_kit.rules.subject import Subject
 
@@ -47,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     years.prior_year_achievement,
     as_of.as_of_mismatch,
     as_of.as_of_contradicts_text,
+    stale.prior_period_in_results,
     numbers.incompatible_units,
     prose.unresolved_placeholder,
     prose.unbound_figure,

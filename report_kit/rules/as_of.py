@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 E, W = Severity.ERROR, Severity.WARNING
 
 _VAGUE = re.compile("截[至止到](?:目前|当前|现在)|到目前为止|迄今|(?<![面])目前|眼下|现阶段")
+_VAGUE_WORDS = ("截", "目前", "迄今", "眼下", "现阶段")
+"""One of them stands in each of ``_VAGUE``; looking for words is quicker."""
+
 _CLAIMS = re.compile("截[至止到]|到目前为止|迄今")
 _UNTIL = re.compile("截[至止到]")
 
@@ -103,7 +106,8 @@ def _months(days: Days) -> int:
 def vague_as_of(subject: Subject) -> Iterator[Finding]:
     """目前 before a figure says on which day; a date in the same sentence is enough."""
     for typed in subject.typed:
-        for match in _VAGUE.finditer(typed.block.text):
+        vague = any(word in typed.block.text for word in _VAGUE_WORDS)
+        for match in _VAGUE.finditer(typed.block.text) if vague else ():
             place = typed.location(*match.span())
             start, end = typed.sentence(match.start())
             if place is None or typed.is_name(*match.span()) or typed.in_title(*match.span()):

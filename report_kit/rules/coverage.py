@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Coverage
-from report_kit.facts.values import Date, Ordinal, Pending, Period, Quantity, Recurring
+from report_kit.facts.values import Date, Ordinal, Pending, Period, Quantity, Recurring, Unread
 from report_kit.rules.judge import State
 from report_kit.rules.words import text
 
@@ -49,7 +49,7 @@ def _figures(subject: Subject) -> Iterator[tuple[FactKey, str]]:
             or _only_date(subject, key, block.text[span.start : span.end])
         ):
             continue
-        if isinstance(value, Pending):
+        if isinstance(value, Pending) and not isinstance(value, Unread):
             yield key, "pending"
         else:
             yield key, "checked" if key in checked else "unchecked"

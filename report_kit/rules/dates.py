@@ -33,11 +33,10 @@ _LASTING = re.compile(r"(?P<length>[一二三四五六七八九十]{1,3}|[0-9]{1
 
 def _typed_invalid(subject: Subject) -> Iterator[Finding]:
     """A date typed in a sentence is in the calendar."""
-    for typed in subject.typed:
-        for found, value in typed.dates():
-            if impossible(value) and not (isinstance(value, Period) and reversed_period(value)):
-                shown = typed.block.text[found.start : found.end]
-                yield _invalid(value, shown, typed.location(found.start, found.end))
+    for typed, found, value in subject.typed_dates:
+        if impossible(value) and not (isinstance(value, Period) and reversed_period(value)):
+            shown = typed.block.text[found.start : found.end]
+            yield _invalid(value, shown, typed.location(found.start, found.end))
 
 
 @rule("D101", "invalid-date", E, text=_typed_invalid)
@@ -89,17 +88,16 @@ def _typed_after(subject: Subject) -> Iterator[Finding]:
     report_day = subject.report_day
     if report_day is None:
         return
-    for typed in subject.typed:
+    for typed, found, value in subject.typed_dates:
         if typed.chapter is None or typed.chapter.year != subject.report.year:
             continue
-        for found, value in typed.dates():
-            if until_after(typed, found, value, report_day):
-                shown = typed.block.text[found.start : found.end]
-                yield Finding(
-                    typed.location(found.start, found.end),
-                    msg("截至的日期 {date} 在成文日期 {report} 之后", date=shown, report=_report_date(subject)),
-                    hint=_CHECK_BOTH,
-                )
+        if until_after(typed, found, value, report_day):
+            shown = typed.block.text[found.start : found.end]
+            yield Finding(
+                typed.location(found.start, found.end),
+                msg("截至的日期 {date} 在成文日期 {report} 之后", date=shown, report=_report_date(subject)),
+                hint=_CHECK_BOTH,
+            )
 
 
 def until_after(typed: TypedText, found: Found, value: Date | Period, report_day: date | None) -> bool:
@@ -171,11 +169,10 @@ def _report_date(subject: Subject) -> str:
 
 def _typed_order(subject: Subject) -> Iterator[Finding]:
     """A period typed in a sentence ends after it begins."""
-    for typed in subject.typed:
-        for found, value in typed.dates():
-            if isinstance(value, Period) and valid(value.start) and valid(value.end) and reversed_period(value):
-                shown = typed.block.text[found.start : found.end]
-                yield _backwards(shown, typed.location(found.start, found.end))
+    for typed, found, value in subject.typed_dates:
+        if isinstance(value, Period) and valid(value.start) and valid(value.end) and reversed_period(value):
+            shown = typed.block.text[found.start : found.end]
+            yield _backwards(shown, typed.location(found.start, found.end))
 
 
 @rule("D103", "date-order", E, kinds=("before", "after"), text=_typed_order)
@@ -210,22 +207,21 @@ def _backwards(shown: str, place: Location | None) -> Finding:
 
 def _typed_length(subject: Subject) -> Iterator[Finding]:
     """三年行动（2023—2025年）: the number of years before the bracket is that of the period in it."""
-    for typed in subject.typed:
-        for found, value in typed.dates():
-            said = _LASTING.search(typed.block.text, max(0, found.start - 30), found.start)
-            count = years(value) if isinstance(value, Period) and not impossible(value) else None
-            number = _number(said["length"]) if said else None
-            if said and count is not None and number is not None and number != count:
-                yield Finding(
-                    typed.location(said.start(), found.end),
-                    msg(
-                        "写的是{length}年，而 {period} 首尾共{count}年",
-                        length=said["length"],
-                        period=typed.block.text[found.start : found.end],
-                        count=count,
-                    ),
-                    hint=msg("首尾两年都算在内；对照原件改正其中之一"),
-                )
+    for typed, found, value in subject.typed_dates:
+        said = _LASTING.search(typed.block.text, max(0, found.start - 30), found.start)
+        count = years(value) if isinstance(value, Period) and not impossible(value) else None
+        number = _number(said["length"]) if said else None
+        if said and count is not None and number is not None and number != count:
+            yield Finding(
+                typed.location(said.start(), found.end),
+                msg(
+                    "写的是{length}年，而 {period} 首尾共{count}年",
+                    length=said["length"],
+                    period=typed.block.text[found.start : found.end],
+                    count=count,
+                ),
+                hint=msg("首尾两年都算在内；对照原件改正其中之一"),
+            )
 
 
 @rule("D104", "duration-mismatch", E, kinds=("length",), text=_typed_length)

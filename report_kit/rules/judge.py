@@ -6,9 +6,8 @@ cannot be evaluated is never a pass: it is ``UNKNOWN`` with a reason.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Message, msg
 from report_kit.facts.arithmetic import NotEvaluated, expected
@@ -41,12 +40,11 @@ class State(Enum):
 EQUALITIES = frozenset({"sum", "share", "growth", "difference", "mean", "product", "count", "length", "same_as"})
 """The formulas. All but an open sum state an equality."""
 
-WHOLE_AND_PARTS = frozenset({"城镇农村", "集中分散", "公办民办", "结婚离婚"})
-"""Pairs that make up a whole by themselves; a sum of such parts is closed without saying so."""
+WHOLE_AND_PARTS = (("城镇", "农村"), ("集中", "分散"), ("公办", "民办"), ("结婚", "离婚"))
+"""Pairs that make up a whole by themselves: 城镇低保 and 农村低保. Such a sum is closed unless it says no."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What was found. ``stated`` and ``computed`` are what the host says and what its operands give.
 
     ``closed`` is False where the relation leaves room for slips: an open sum, a list that ends in 等, a
@@ -115,16 +113,21 @@ def reversed_period(period: Period) -> bool:
 
 
 def closed(report: Report, relation: Relation) -> bool:
-    """Whether a sum must be equal: it says so, or its parts are known to make up a whole."""
-    if not isinstance(relation.declared, Formula) or relation.declared.closed or relation.kind != "sum":
+    """Whether a sum must be equal: it says so, or says nothing and its two parts are known to make up a whole."""
+    if not isinstance(relation.declared, Formula) or relation.kind != "sum":
         return True
-    parts = [report.facts[key] for _, key in relation.operands]
-    if len(parts) != 2:
-        return False
-    first, second = (f"{part.name} {part.what}" for part in parts)
+    if relation.declared.closed is not None or len(relation.operands) != 2:
+        return bool(relation.declared.closed)
+    first, second = (report.facts[key] for _, key in relation.operands)
+    return _complementary(first.name, second.name) or _complementary(first.what, second.what)
+
+
+def _complementary(first: str, second: str) -> bool:
+    """Whether two names differ in nothing but such a pair."""
     return any(
-        (pair[:2] in first and pair[2:] in second) or (pair[2:] in first and pair[:2] in second)
+        one in first and first.replace(one, other, 1) == second
         for pair in WHOLE_AND_PARTS
+        for one, other in (pair, pair[::-1])
     )
 
 

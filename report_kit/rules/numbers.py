@@ -87,7 +87,7 @@ def rate_without_base(subject: Subject) -> Iterator[Finding]:
         value = subject.report.values.get(fact.key)
         if not isinstance(value, Quantity) or value.kind is not Kind.RATE or fact.formula or not fact.shown:
             continue
-        if subject.told_as_target(fact):
+        if fact.misread or subject.told_as_target(fact):
             continue
         yield Finding(
             fact.location,
@@ -280,7 +280,7 @@ def _hint(verdict: Verdict) -> Message:
     stated, computed, formula = verdict.stated, verdict.computed, verdict.relation.declared
     if verdict.kind in ("growth", "difference") and stated and computed and (-stated).meets(computed):
         return msg("增减的方向反了；下降的写负数，如 -3.2%，正文用 {{{{ 名称|change }}}} 显示“下降3.2%”")
-    if verdict.kind == "sum" and verdict.closed and isinstance(formula, Formula) and not formula.closed:
+    if verdict.kind == "sum" and verdict.closed and isinstance(formula, Formula) and formula.closed is None:
         return msg("这两项合起来就是全部，合计应当相等；改正其中之一")
     return CORRECT_ONE
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Location
 from report_kit.facts.model import Literal
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from report_kit.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """Prose with its holes filled. ``pieces`` are the stretches it is made of: where each starts, and its source."""
 
     text: str

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from report_kit.diagnostics import Severity, msg
+from report_kit.diagnostics import Severity, msg, shortened
 from report_kit.draft import GeneratedOrigin
-from report_kit.facts.parse import parse_value
-from report_kit.facts.values import Members, Pending, Quantity, Words
+from report_kit.facts.values import Members, Pending, Quantity, Unread, Words
+from report_kit.rules.blanks import gaps, is_ordinary, notes, unfilled
 from report_kit.rules.rule import Finding, rule, text_rule
-from report_kit.rules.words import text
+from report_kit.rules.words import worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,25 +22,31 @@ if TYPE_CHECKING:
 
 E, W = Severity.ERROR, Severity.WARNING
 
-_BLANK = re.compile(r"(?<![A-Za-zＸ])[XxＸ×]{2,}(?![A-Za-z])|_{2,}|＿{2,}|□{2,}|△{2,}")
-# 待补 at the end of a phrase or before a unit; 有待补充完善 and 等待补贴 are ordinary words.
-_TO_FILL = re.compile("(?<![有等期亟尚接])待(?:补充?|填写?|核实?)(?=[，。；：、）)】万亿元人名户家个件项次%]|$)")
 _ARABIC = re.compile("[0-9０-９]")
 _SHOWN = 20
 
 
 def _typed_placeholders(subject: Subject) -> Iterator[Finding]:
-    """What is typed holds no XX and no 待补 but in names that are masked on purpose."""
+    """What is typed holds no blank, reminder or note, but in names that are masked on purpose."""
     for typed in subject.typed:
-        blanks = {(found.start, found.end) for found in typed.found if isinstance(found.value, Pending)}
-        blanks.update(match.span() for pattern in (_BLANK, _TO_FILL) for match in pattern.finditer(typed.block.text))
+        text = typed.block.text
+        spans = {(one.start, one.end) for one in typed.found if isinstance(one.value, Pending)}
+        spans.update(span for find in (unfilled, gaps) for span in find(text) if typed.typed_at(span[0]))
+        noted = {span for line in typed.typed for span in notes(text, line.start, line.end)}
         reached = 0
-        for start, end in sorted(blanks, key=lambda span: (span[0], -span[1])):
+        for start, end in sorted(spans | noted, key=lambda span: (span[0], -span[1])):
             place = typed.location(start, end)
             if start < reached or place is None or typed.is_name(start, end) or typed.covers_name(start, end):
                 continue
             reached = end
-            yield _blank(typed.block.text[start:end], place)
+            if (start, end) in noted:
+                words = msg("“{text}”会印到正文里：| 段落里的 # 不是备注", text=shortened(text[start:end], _SHOWN))
+                yield Finding(place, words, hint=_NOTES)
+            elif not is_ordinary(text[start:end]):
+                yield _blank(text[start:end], place)
+
+
+_NOTES = msg("删去；备注写在数据的 note 里，或写在段落之外、以 # 开头的一行")
 
 
 @rule("P301", "unresolved-placeholder", E, text=_typed_placeholders)
@@ -52,8 +58,8 @@ def unresolved_placeholder(subject: Subject) -> Iterator[Finding]:
         if not isinstance(value, (Words, Members)):
             continue
         for name in value.members if isinstance(value, Members) else (value.text,):
-            if any(not _masked(name, match.span(), names) for match in _BLANK.finditer(name)):
-                found = _blank(name if len(name) <= _SHOWN else name[:_SHOWN] + "……", fact.location)
+            if any(not _masked(name, span, names) for span in unfilled(name)):
+                found = _blank(shortened(name, _SHOWN), fact.location)
                 yield Finding(found.location, found.message, (fact.key,), hint=found.hint)
 
 
@@ -132,7 +138,11 @@ def unused_fact(subject: Subject) -> Iterator[Finding]:
         if fact.shown and report.label(fact.key) not in used and not _may_be_used(subject, fact, gaps):
             yield Finding(
                 fact.name_location,
-                msg("{name} {value} 没有写进正文，也没有别的数据用到它", name=fact.name, value=_short(subject, fact)),
+                msg(
+                    "{name} {value} 没有写进正文，也没有别的数据用到它",
+                    name=fact.name,
+                    value=shortened(worth(subject, fact.key), _SHOWN),
+                ),
                 (fact.key,),
                 hint=msg("在正文里写 {{{{ {name} }}}}；只供核对的写 shown: no；多余的删去", name=fact.name),
             )
@@ -143,14 +153,9 @@ def _may_be_used(subject: Subject, fact: Fact, gaps: set[str]) -> bool:
     owner, _, _ = fact.id.rpartition(".")
     known = subject.report.years.get(fact.year)
     lost = known.incomplete if known is not None else frozenset()
-    if not owner:
-        return bool(lost or gaps)
+    if subject.formulas_lost(fact) or not owner:
+        return bool(lost or gaps) or subject.formulas_lost(fact)
     return owner in gaps or owner.partition(".")[0] in lost or ("." not in owner and bool(gaps))
-
-
-def _short(subject: Subject, fact: Fact) -> str:
-    shown = text(subject.report.values.get(fact.key))
-    return shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "……"
 
 
 @rule("P305", "pending-fact", W)
@@ -158,8 +163,7 @@ def pending_fact(subject: Subject) -> Iterator[Finding]:
     """A fact printed is known. What is worked out from an unknown one is not told again."""
     for fact in subject.printed:
         value = fact.value
-        # What could not be read counts as unknown too, and has been told with the reason.
-        if isinstance(value, Pending) and isinstance(parse_value(value.text, frozenset({value.unit})), Pending):
+        if isinstance(value, Pending) and not isinstance(value, Unread):
             yield Finding(
                 fact.location,
                 msg("{name}还没有数：写的是“{value}”", name=fact.name, value=value.text),

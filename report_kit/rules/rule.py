@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Code, Diagnostic, Location, Message, Note, Severity
 
@@ -13,22 +12,24 @@ if TYPE_CHECKING:
     from report_kit.rules.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One place where a rule is broken. ``facts``: the one blamed first, then the others involved."""
+class Finding(NamedTuple):
+    """One place where a rule is broken. ``facts``: the one blamed first, then the others involved.
+
+    ``severity`` is that of the rule, unless this case is less sure.
+    """
 
     location: Location | None
     message: Message
     facts: tuple[FactKey, ...] = ()
     notes: tuple[Note, ...] = ()
     hint: Message | None = None
+    severity: Severity | None = None
 
 
 Find = Callable[["Subject"], Iterable[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule. ``data`` looks at the facts, ``text`` at the draft; a rule has one of them or both.
 
     ``kinds`` are the formulas and bounds it evaluates.
@@ -55,6 +56,7 @@ class Rule:
                 facts=(subject.report.label(key) for key in found.facts),
                 notes=found.notes,
                 hint=found.hint,
+                severity=found.severity,
             )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from report_kit.diagnostics import Location
     from report_kit.draft import Draft, Span
     from report_kit.facts.model import Fact, FactKey, Item, Point
+    from report_kit.facts.scan import Found
     from report_kit.report import Report, ReportChapter
     from report_kit.rules.typed import TypedText
 
@@ -145,6 +146,18 @@ class Subject:
         return frozenset(found)
 
     @cached_property
+    def _misread(self) -> frozenset[tuple[int, str]]:
+        return frozenset((fact.year, fact.id.partition(".")[0]) for fact in self.report.facts.values() if fact.misread)
+
+    def formulas_lost(self, fact: Fact) -> bool:
+        """Whether a formula beside a fact, in its file, could not be read, and may be what the fact is there for."""
+        return self.formulas_lost_in(fact.year, fact.id.partition(".")[0])
+
+    def formulas_lost_in(self, year: int, chapter: str) -> bool:
+        """Whether a formula in this file could not be read, which is told; what it would explain is not."""
+        return (year, chapter) in self._misread
+
+    @cached_property
     def targets(self) -> frozenset[FactKey]:
         """The facts that others are to reach."""
         return frozenset(
@@ -217,6 +230,22 @@ class Subject:
         from report_kit.rules.typed import read_typed
 
         return read_typed(self)
+
+    @cached_property
+    def typed_dates(self) -> tuple[tuple[TypedText, Found, Date | Period], ...]:
+        """The dates and periods of which something was typed, each with its block."""
+        return tuple((typed, found, value) for typed in self.typed for found, value in typed.dates())
+
+    @cached_property
+    def declared_years(self) -> dict[str, set[int]]:
+        """The years that facts name, by the item (else chapter, else nothing) they belong to."""
+        table: dict[str, set[int]] = {}
+        for written in self.dates:
+            if isinstance(written.when, (Date, Period)):
+                told = years_of(written.when)
+                for fact in written.facts:
+                    table.setdefault(fact.id.rpartition(".")[0], set()).update(told)
+        return table
 
 
 def years_of(when: Date | Period | None) -> tuple[int, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Location
 from report_kit.draft import Block, FactOrigin, ProseOrigin, Span, TemplateOrigin
@@ -23,8 +22,7 @@ _WORTH_SCANNING = re.compile(r"[0-9０-９〇XＸxｘ×_＿△□待前截]|[一
 _TITLE = re.compile(r"《[^《》]*》")
 
 
-@dataclass(frozen=True, slots=True)
-class TypedText:
+class TypedText(NamedTuple):
     """A block: what was found in its text, and which of its characters were typed.
 
     ``holes`` are the spans of prose that a hole filled with a year or the unit's name; ``named`` the
@@ -88,10 +86,7 @@ class TypedText:
 
     def sentence(self, start: int) -> tuple[int, int]:
         """Where the sentence around this character begins and ends."""
-        text = self.block.text
-        first = max((text.rfind(stop, 0, start) for stop in _STOPS), default=-1) + 1
-        ends = [place for stop in _STOPS if (place := text.find(stop, start)) >= 0]
-        return first, min(ends, default=len(text))
+        return sentence_of(self.block.text, start)
 
     def dates(self) -> Iterator[tuple[Found, Date | Period]]:
         """The dates and periods of which something was typed, outside declared names."""
@@ -106,6 +101,13 @@ class TypedText:
                 yield found, value
 
 
+def sentence_of(text: str, start: int) -> tuple[int, int]:
+    """Where the sentence around this character of a text begins and ends."""
+    first = max((text.rfind(stop, 0, start) for stop in _STOPS), default=-1) + 1
+    ends = [place for stop in _STOPS if (place := text.find(stop, start)) >= 0]
+    return first, min(ends, default=len(text))
+
+
 def read_typed(subject: Subject) -> tuple[TypedText, ...]:
     """Every block with something typed in it."""
     if subject.draft is None:
@@ -118,30 +120,32 @@ def read_typed(subject: Subject) -> tuple[TypedText, ...]:
     names = (*terms.names, *report.edition.masked)
     texts = []
     for block in subject.draft.blocks:
-        typed = tuple(span for span in block.spans if _is_typed(span, filled))
+        text = block.text
+        typed, links, words = [], [], []
+        for span in block.spans:
+            start, end, origin = span
+            if isinstance(origin, FactOrigin):
+                links.append(span)
+            elif isinstance(origin, TemplateOrigin) or (
+                isinstance(origin, ProseOrigin) and origin.location not in filled
+            ):
+                typed.append(span)
+                words.append(text[start:end])
         if not typed:
             continue
-        words = "\n".join(block.text[span.start : span.end] for span in typed)
         texts.append(
             TypedText(
                 block,
                 chapters.get(block.id.partition("#")[0].partition(".")[0]),
                 template,
-                scan(block.text, terms.units) if _WORTH_SCANNING.search(words) else (),
-                typed,
-                tuple(span for span in block.spans if isinstance(span.origin, FactOrigin)),
-                tuple(_occurrences(block.text, names)),
-                tuple(match.span() for match in _TITLE.finditer(block.text)),
+                scan(text, terms.units) if _WORTH_SCANNING.search("\n".join(words)) else (),
+                tuple(typed),
+                tuple(links),
+                tuple(_occurrences(text, names)),
+                tuple([match.span() for match in _TITLE.finditer(text)]) if "《" in text else (),
             )
         )
     return tuple(texts)
-
-
-def _is_typed(span: Span, filled: set[Location]) -> bool:
-    origin = span.origin
-    if isinstance(origin, ProseOrigin):
-        return origin.location not in filled
-    return isinstance(origin, TemplateOrigin)
 
 
 def _occurrences(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from report_kit.diagnostics import Message, Note, msg
 from report_kit.facts.arithmetic import rounded
 from report_kit.facts.intervals import shown
-from report_kit.facts.values import Date, Quantity, Value
+from report_kit.facts.values import Quantity, Value, printed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +22,7 @@ CORRECT_ONE = msg("改正其中之一；确属例外的，在 report.yaml 的 al
 
 def text(value: Value | None) -> str:
     """A value as the report prints it."""
-    if value is None:
-        return "？"
-    return value.chinese if isinstance(value, Date) else str(value)
+    return printed(value)
 
 
 def worth(subject: Subject, key: FactKey) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Note, Severity, msg
 from report_kit.facts.dates import first_day, last_day
-from report_kit.facts.values import Date, Period
+from report_kit.facts.values import Date, Period, Quantity
 from report_kit.rules.dates import until_after
 from report_kit.rules.judge import impossible
 from report_kit.rules.printed import printed
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from report_kit.diagnostics import Location, Message
     from report_kit.facts.model import Fact, Prose
     from report_kit.facts.scan import Found
+    from report_kit.report import ReportChapter
     from report_kit.rules.subject import Subject, Written
     from report_kit.rules.typed import TypedText
 
@@ -32,6 +33,12 @@ DATE = "date"
 _SINCE = re.compile("以来|起|开始|至今|版|修订|修正|印发|出台|制定|颁布|发布|施行|实施")
 """What after a year says that something only began then, or that a document is of then."""
 _FROM = re.compile("(?:自|从|始于)$")
+
+_EVENTS = "(?:启动|成立|建成|建立|设立|召开|举办|举行|获批|获评|获|被评为|被认定为|被授予|入选|印发|出台|开工|竣工|投用|投入使用|创建|开通|组建|挂牌)"
+_EVENT = re.compile(_EVENTS)
+_OF_AN_EVENT = re.compile(f"[^，。；！？\n]{{0,12}}?{_EVENTS}的|(?:[春秋]季)?学[期年]|[春秋]季(?:学期|开学|招生)")
+"""What after a date says that it is only part of a name of something: 2021年启动的改革, 2024年秋季学期."""
+_BY = re.compile("(?:到|至|力争|确保|预计|计划)$")
 
 _DECLARE = msg("作比较的基期，用 growth 或 difference 的 from 指明；确属另一年的，写上 period")
 
@@ -49,7 +56,18 @@ def _typed_outside(subject: Subject) -> Iterator[Finding]:
                     if years_of(value) == (subject.report.year + 1,)
                     else msg("核对年份；确要写别的年份的，在本项 facts 中写成数据并注明 period，正文写它的名称")
                 ),
+                severity=E if _dates_a_figure(typed, found) else W,
             )
+
+
+def _dates_a_figure(typed: TypedText, found: Found) -> bool:
+    """Whether a date surely dates a result: a figure follows it in the sentence, and it is not that of an event."""
+    block = typed.block.text
+    if _EVENT.match(block, found.end):
+        return False
+    _, end = typed.sentence(found.start)
+    figures = [one.start for one in typed.found if isinstance(one.value, Quantity)]
+    return any(found.end <= start < end for start in (*figures, *(span.start for span in typed.links)))
 
 
 @rule("D110", "year-outside-report", E, text=_typed_outside)
@@ -96,7 +114,7 @@ def _outside(subject: Subject, fact: Fact, written: Written) -> bool:
     if written.role == "period" or fact.period is not None or not isinstance(when, (Date, Period)) or impossible(when):
         return False
     told = years_of(when)
-    if not told or min(told) <= year <= max(told):
+    if not told or min(told) <= year <= max(told) or subject.formulas_lost(fact):
         return False
     if written.role == "value":
         if subject.base_years.issuperset(told) or subject.told_as_target(fact):
@@ -136,6 +154,11 @@ _YEAR = re.compile("(?<![0-9—–-])((?:19|20|21)[0-9]{2})年(?![0-9一二三�
 _PHRASE = re.compile("[^，。；：、和与及（）《》“”]*")
 _DONE = re.compile("总结|情况|回顾|成效|开展")
 _PLANNED = re.compile("计划|打算|安排|谋划|思路")
+_OWN_DONE = re.compile("工作[^，。；]{0,8}(?:总结|情况|回顾)")
+_OWN_PLANNED = re.compile("工作[^，。；]{0,8}(?:计划|打算|安排|谋划|思路)")
+"""In sentences only our own work counts: 2023年专项整治成效 may be of any year."""
+_QUOTED = re.compile("《[^《》]*》")
+_NOTICE = re.compile("工作(?:总结|计划|打算)[^《》]*通知")
 _PAIRED = re.compile("年[^，。；]{0,12}(?:总结|情况|回顾)[^，。；]{0,4}[和与及、]$")
 
 
@@ -146,14 +169,18 @@ def _wrong_years(subject: Subject, prose: Prose, usual: tuple[int, ...], *, sure
     """
     year = subject.report.year
     line = printed(subject.report, prose)
+    done, planned = (_DONE, _PLANNED) if usual else (_OWN_DONE, _OWN_PLANNED)
+    quoted = [one.span() for one in _QUOTED.finditer(line.text) if not _NOTICE.search(one.group())]
     for match in _YEAR.finditer(line.text):
+        if any(start < match.start() < end for start, end in quoted) or _FROM.search(line.text, 0, match.start()):
+            continue
         phrase = _PHRASE.match(line.text, match.end())
         words = phrase.group() if phrase else ""
         if sure:
             right: tuple[int, ...] = usual
-        elif _DONE.search(words):
+        elif done.search(words):
             right = (year,)
-        elif _PLANNED.search(words):
+        elif planned.search(words):
             right = (year + 1,) if usual or _PAIRED.search(line.text, 0, match.start()) else (year, year + 1)
         else:
             right = usual
@@ -183,17 +210,17 @@ def prior_year_achievement(subject: Subject) -> Iterator[Finding]:
     copies = {
         relation.host
         for relation in subject.report.relations
-        if relation.kind == "same_as" and _earlier(subject.fact(relation.operands[0][1]), year)
+        if relation.kind == "same_as" and earlier(subject.fact(relation.operands[0][1]), year)
     }
     for fact in subject.results:
-        if fact.key not in copies and _earlier(fact, year) and subject.highlights(subject.chapter_of(fact.key)):
+        if fact.key not in copies and earlier(fact, year) and subject.highlights(subject.chapter_of(fact.key)):
             yield Finding(
                 fact.period_location or fact.location,
                 msg(
                     "{name} {value} 是{period}的，写进了{year}年的亮点",
                     name=fact.name,
                     value=text(subject.report.values.get(fact.key)),
-                    period=_told(fact),
+                    period=told(fact),
                     year=year,
                 ),
                 (fact.key,),
@@ -204,7 +231,7 @@ def prior_year_achievement(subject: Subject) -> Iterator[Finding]:
 _WHEN_AWARDED = msg("当年认定的，period 写认定的时间；确是往年的，从亮点中删去，或在 allow 中写明理由")
 
 
-def _earlier(fact: Fact, year: int) -> bool:
+def earlier(fact: Fact, year: int) -> bool:
     """Whether the fact is of a time wholly before the year."""
     if fact.period is None:
         return False
@@ -212,7 +239,7 @@ def _earlier(fact: Fact, year: int) -> bool:
     return end is not None and end.year < year
 
 
-def _told(fact: Fact) -> str:
+def told(fact: Fact) -> str:
     """2022 is written 2022年."""
     period = text(fact.period)
     return f"{period}年" if period.isdigit() else period
@@ -223,21 +250,20 @@ def typed_year(subject: Subject) -> Iterator[Finding]:
     """The year of the report and the next are holes, so that next year's report does not keep them."""
     year = subject.report.year
     slips = {_start(found.location) for found in (*_plan_years(subject), *_typed_outside(subject))}
-    for typed in subject.typed:
-        if typed.block.id == DATE:
+    for typed, found, value in subject.typed_dates:
+        if not isinstance(value, Date) or value.month is not None or value.year not in (year, year + 1):
+            continue
+        place = typed.location(found.start, found.start + 4)
+        if typed.block.id == DATE or not typed.typed_at(found.start) or typed.in_title(found.start, found.end):
+            continue
+        if _start(place) in slips:
             continue
         own = typed.chapter.year if typed.chapter else year
-        for found, value in typed.dates():
-            if not isinstance(value, Date) or value.month is not None or value.year not in (year, year + 1):
-                continue
-            place = typed.location(found.start, found.start + 4)
-            if not typed.typed_at(found.start) or typed.in_title(found.start, found.end) or _start(place) in slips:
-                continue
-            yield Finding(
-                place,
-                msg("直接写了年份“{date}”，下一年照此起草会留下旧年份", date=_shown(typed, found)),
-                hint=_hole(value.year - own, typed.in_template(found.start)),
-            )
+        yield Finding(
+            place,
+            msg("直接写了年份“{date}”，下一年照此起草会留下旧年份", date=_shown(typed, found)),
+            hint=_hole(value.year - own, typed.in_template(found.start)),
+        )
 
 
 def _hole(shift: int, in_template: bool) -> Message:
@@ -255,25 +281,35 @@ def _start(place: Location | None) -> tuple[str, int, int] | None:
 def _foreign_years(subject: Subject) -> Iterator[tuple[TypedText, Found, Date | Period]]:
     """Typed dates of results whose year is neither the report's nor one that a fact of the same item declares."""
     year = subject.report.year
-    declared = _declared_years(subject)
-    for typed in subject.typed:
+    for typed, found, value in subject.typed_dates:
         if typed.chapter is None or typed.chapter.year != year or typed.block.level == 1:
             continue
-        item = ".".join(typed.block.id.partition("#")[0].split(".")[:2])
-        known = {year, *subject.base_years, *declared.get("", ()), *declared.get(typed.chapter.id, ())}
-        known.update(declared.get(item, ()))
-        for found, value in typed.dates():
-            told = years_of(value)
-            if not told or min(told) <= year <= max(told) or known.issuperset(told):
-                continue
-            if impossible(value) or until_after(typed, found, value, subject.report_day):
-                continue  # told by D101, D102
-            if _since_the_year(subject, value):
-                continue
-            block = typed.block.text
-            began = _SINCE.match(block, found.end) or _FROM.search(block, 0, found.start)
-            if typed.typed_at(found.start) and not began and not typed.in_title(found.start, found.end):
-                yield typed, found, value
+        told = years_of(value)
+        if not told or min(told) <= year <= max(told) or _declared(subject, typed, typed.chapter).issuperset(told):
+            continue
+        if subject.formulas_lost_in(year, typed.chapter.id):
+            continue
+        if impossible(value) or until_after(typed, found, value, subject.report_day):
+            continue  # told by D101, D102
+        if _since_the_year(subject, value):
+            continue
+        block = typed.block.text
+        began = (
+            _SINCE.match(block, found.end)
+            or _FROM.search(block, 0, found.start)
+            or _OF_AN_EVENT.match(block, found.end)
+            or (max(told) < year - 1 and _EVENT.match(block, found.end))
+            or (min(told) > year and _BY.search(block, 0, found.start))
+        )
+        if typed.typed_at(found.start) and not began and not typed.in_title(found.start, found.end):
+            yield typed, found, value
+
+
+def _declared(subject: Subject, typed: TypedText, chapter: ReportChapter) -> set[int]:
+    """The years that a block may name: the report's, those compared with, those of facts that can be seen here."""
+    item = ".".join(typed.block.id.partition("#")[0].split(".")[:2])
+    tables = (subject.declared_years.get(owner, ()) for owner in ("", chapter.id, item))
+    return {subject.report.year, *subject.base_years}.union(*tables)
 
 
 def _since_the_year(subject: Subject, value: Date | Period) -> bool:
@@ -282,16 +318,6 @@ def _since_the_year(subject: Subject, value: Date | Period) -> bool:
         return False
     day = first_day(value)
     return day is not None and day.year > subject.report.year and day <= subject.report_day
-
-
-def _declared_years(subject: Subject) -> dict[str, set[int]]:
-    """The years that facts name, by the item (else chapter, else nothing) they belong to."""
-    table: dict[str, set[int]] = {}
-    for written in subject.dates:
-        if isinstance(written.when, (Date, Period)):
-            for fact in written.facts:
-                table.setdefault(fact.id.rpartition(".")[0], set()).update(years_of(written.when))
-    return table
 
 
 def _shown(typed: TypedText, found: Found) -> str:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, Outcome, Severity, Translate, msg
-from report_kit.show.width import cut, shown, table
+from report_kit.show.edits import MOST_CHANGES, edited_lines
+from report_kit.show.width import shown, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from report_kit.write import Kept
 
-MOST_CHANGES = 50
-"""Paragraphs listed at most for one file edited by hand."""
-
-_ROOM = 100
+__all__ = ["MOST_CHANGES", "Built", "built_text", "compared_text", "refused_text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """What became of a build.
 
     ``outcome`` holds the problems of the data and those met while writing. ``written`` and ``unchanged`` are
     paths in the project. ``kept`` tells of Word files edited by hand. ``content_sha256`` is the hash of the Word
     file, empty when nothing was written. ``drafted`` False: the data gave no draft at all. ``missing`` are the
-    gaps that kept a final report from being written.
+    gaps, and ``blocking`` the drafts edited by hand, that kept a final report from being written. ``stale`` are
+    files that earlier builds wrote under other titles.
     """
 
     outcome: Outcome
@@ -37,6 +34,13 @@ class Built:
     final: bool = False
     drafted: bool = True
     missing: tuple[str, ...] = ()
+    blocking: tuple[Kept, ...] = ()
+    stale: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether there is no report, for whatever reason."""
+        return not self.content_sha256
 
 
 def built_text(built: Built, translate: Translate | None = None) -> str:
@@ -45,10 +49,15 @@ def built_text(built: Built, translate: Translate | None = None) -> str:
         lines = [*_kept_lines(built.kept, translate)]
         lines += [msg("已写出 {file}", file=path).text(translate) for path in built.written]
         lines += [msg("没有变化，未重写 {file}", file=path).text(translate) for path in built.unchanged]
+        lines += [
+            msg("{file} 是以前按别的标题生成的，这次没有更新", file=shown(path)).text(translate) for path in built.stale
+        ]
         lines.append(msg("内容指纹 sha256 {hash}", hash=built.content_sha256).text(translate))
         return "\n".join(lines) + "\n"
     if not built.drafted:
         return msg("没有生成文件：数据或模板有错误，成不了稿；原有的文件没有动").text(translate) + "\n"
+    if built.blocking:
+        return "\n".join(_blocked_lines(built.blocking, translate)) + "\n"
     if built.final and not any(found.code == "F005" for found in built.outcome.diagnostics):
         return refused_text(built.outcome.diagnostics, built.missing, translate)
     return msg("没有写出文件；原有的文件没有动").text(translate) + "\n"
@@ -58,9 +67,9 @@ def refused_text(found: Sequence[Diagnostic], missing: Sequence[str] = (), trans
     """Why no final report was written. The problems themselves have been shown; gaps no error tells of are named."""
     errors = [one for one in found if one.severity is Severity.ERROR]
     words = (
-        msg("没有生成发文稿：还有{errors}个错误要先处理（待补的数字也算）", errors=len(errors))
+        msg("没有生成定稿：还有{errors}个错误要先处理（待补的数字也算）", errors=len(errors))
         if errors
-        else msg("没有生成发文稿：还有待补的内容")
+        else msg("没有生成定稿：还有待补的内容")
     )
     told = {one.fact for one in errors}
     lines = [words.text(translate)]
@@ -70,40 +79,25 @@ def refused_text(found: Sequence[Diagnostic], missing: Sequence[str] = (), trans
 
 def _kept_lines(kept: Sequence[Kept], translate: Translate | None) -> Iterator[str]:
     for one in kept:
-        yield msg("{file} 被人改动过，改动过的文件已留存为 {kept}", file=shown(one.path), kept=shown(one.kept)).text(
-            translate
+        words = (
+            msg("{file} 被人改动过，改动过的文件已留存为 {kept}", file=shown(one.path), kept=shown(one.kept))
+            if one.kept
+            else msg("{file} 被人改动过，留在原处没有动", file=shown(one.path))
         )
-        yield from (f"   {line}" for line in _edited_lines(one, translate))
+        yield words.text(translate)
+        yield from (f"   {line}" for line in edited_lines(one.edited, translate))
+    if any(one.edited.lost for one in kept):
+        yield msg("注意：以上人工改动没有进入这次生成的文件；要保留的，请写进数据，再生成一次").text(translate)
 
 
-def _edited_lines(one: Kept, translate: Translate | None) -> Iterator[str]:
-    edited = one.edited
-    if not edited.readable:
-        yield msg("它已经不是能读的 Word 文件，没有比对").text(translate)
-        return
-    if not edited.base:
-        yield msg("段落太多，没有逐段比对").text(translate)
-    elif not edited.changes:
-        yield msg("正文文字没有改动，只是重新保存过，或者改了格式").text(translate)
-    elif edited.base == "built":
-        yield msg("改动的段落（{count}处）：", count=len(edited.changes)).text(translate)
-    else:
-        yield msg("上次生成的记录已不在，以下是与新稿不同的段落（{count}处）：", count=len(edited.changes)).text(
-            translate
-        )
-    for change in edited.changes[:MOST_CHANGES]:
-        if change.heading:
-            yield msg("在“{heading}”下：", heading=_line(change.heading)).text(translate)
-        yield f"   - {_line(change.before)}" if change.before else "   -"
-        yield f"   + {_line(change.after)}" if change.after else "   +"
-    if len(edited.changes) > MOST_CHANGES:
-        yield msg("其余{count}处请打开文件比对", count=len(edited.changes) - MOST_CHANGES).text(translate)
-    for comment in edited.comments:
-        yield msg("批注（{author}）：{text}", author=_line(comment.author), text=_line(comment.text)).text(translate)
-
-
-def _line(text: str) -> str:
-    return cut(shown(text.replace("\n", " ")), _ROOM)
+def _blocked_lines(blocking: Sequence[Kept], translate: Translate | None) -> Iterator[str]:
+    yield msg("没有生成定稿：有人在草稿上改过，定稿里不会有这些改动；原有的文件没有动").text(translate)
+    for one in blocking:
+        yield msg("{file} 被人改动过", file=shown(one.path)).text(translate)
+        yield from (f"   {line}" for line in edited_lines(one.edited, translate))
+    yield msg(
+        "先把要保留的改动写进数据；然后删去改过的草稿，或者不带 --final 生成一次（改过的草稿会改名留存）；再生成定稿"
+    ).text(translate)
 
 
 def compared_text(first: Mapping[str, str], second: Mapping[str, str], translate: Translate | None = None) -> str:

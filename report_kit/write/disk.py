@@ -47,13 +47,13 @@ class Existing(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A file to be written: its path in the project, its new bytes, what was there (None: nothing).
+    """A file to be written: its path in the project, its new bytes (None: it goes), what was there (None: nothing).
 
     ``modified`` is the time in nanoseconds to give the file, or None for now.
     """
 
     path: str
-    data: bytes
+    data: bytes | None
     old: Existing | None
     modified: int | None = None
 
@@ -82,7 +82,7 @@ def change_all(project: Path, changes: Sequence[Change]) -> None:
     Raises:
         Unwritable: when one cannot be written. Then none is.
     """
-    temporary: list[Path] = []
+    temporary: list[Path | None] = []
     done: list[Change] = []
     current = ""
     try:
@@ -91,12 +91,17 @@ def change_all(project: Path, changes: Sequence[Change]) -> None:
             _check_place(project / change.path, change)
         for change in changes:
             current = change.path
-            temporary.append(_temporary(project / change.path))
-            _write(temporary[-1], change.data, change.modified)
+            source = None if change.data is None else _temporary(project / change.path)
+            temporary.append(source)
+            if source is not None and change.data is not None:
+                _write(source, change.data, change.modified)
         for change, source in zip(changes, temporary, strict=True):
             current = change.path
             _check_unchanged(project / change.path, change)
-            source.replace(project / change.path)
+            if source is None:
+                (project / change.path).unlink(missing_ok=True)
+            else:
+                source.replace(project / change.path)
             done.append(change)
     except OSError as error:
         _undo(project, done)
@@ -105,7 +110,7 @@ def change_all(project: Path, changes: Sequence[Change]) -> None:
         _undo(project, done)
         raise
     finally:
-        for path in temporary:
+        for path in filter(None, temporary):
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
 

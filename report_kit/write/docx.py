@@ -19,7 +19,7 @@ from report_kit.ooxml.xml import run_text
 from report_kit.write.places import is_gap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from report_kit.draft import Draft, Part
     from report_kit.write.places import Place
@@ -47,10 +47,11 @@ class Remark(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A Word file and its content hash."""
+    """A Word file, its content hash and its parts."""
 
     data: bytes
     content_sha256: str
+    parts: Mapping[str, bytes]
 
 
 def main_part(draft: Draft) -> str:
@@ -71,12 +72,12 @@ def document(draft: Draft, remarks: Sequence[Remark], *, highlight: bool, date: 
     marks = _marks(ordered, first)
     parts = dict(static)
     for part in draft.parts:
-        parts[part.name] = "".join(_pieces(part, draft, marks, highlight=highlight)).encode("utf-8")
+        parts[part.name] = _xml(part, draft, marks, highlight=highlight).encode("utf-8")
     if ordered:
         comments = [Comment(number, remark.text) for number, remark in enumerate(ordered, first)]
         parts = with_comments(parts, main, comments, author=AUTHOR, initials=INITIALS, date=date)
     parts, digest = stamped(parts)
-    return Document(write_package(parts, tuple(static)), digest)
+    return Document(write_package(parts, tuple(static)), digest, parts)
 
 
 class _Marks:
@@ -105,45 +106,52 @@ def _marks(remarks: Sequence[Remark], first: int) -> Mapping[int, _Marks]:
     return marks
 
 
-def _pieces(part: Part, draft: Draft, marks: Mapping[int, _Marks], *, highlight: bool) -> Iterator[str]:
+def _xml(part: Part, draft: Draft, marks: Mapping[int, _Marks], *, highlight: bool) -> str:
     """The XML of a part; neighbours of one formatting become one run."""
-    opened = ""
-    words: list[str] = []
-    for run, text in _runs(part, draft, marks, highlight=highlight):
-        if words and run != opened:
-            yield f"{opened}{run_text(''.join(words))}</w:r>"
-            words = []
-        if run:
-            words.append(text)
-        else:
-            yield text
-        opened = run
-    if words:
-        yield f"{opened}{run_text(''.join(words))}</w:r>"
-
-
-def _runs(part: Part, draft: Draft, marks: Mapping[int, _Marks], *, highlight: bool) -> Iterator[tuple[str, str]]:
-    """The opening of each run and its text; between them other XML, with nothing for an opening."""
     highlighted: dict[str, str] = {}
+    blocks = draft.blocks
+    xml: list[str] = []
+    opened = ""  # the beginning of the run being written, or nothing
+    words: list[str] = []
     for piece in part.pieces:
         if isinstance(piece, str):
-            yield "", piece
+            if opened:
+                xml.append(_run(opened, words))
+                opened = ""
+            xml.append(piece)
             continue
-        run = piece.open_run
-        if highlight and is_gap(piece.origin):
+        block, start, end, run, origin = piece
+        if highlight and is_gap(origin):
             run = highlighted.get(run) or highlighted.setdefault(run, with_highlight(run))
-        text = draft.blocks[piece.block].text
-        own = marks.get(piece.block)
+        if run != opened:
+            if opened:
+                xml.append(_run(opened, words))
+            opened, words = run, []
+        text = blocks[block].text
+        own = marks.get(block)
         if own is None:
-            yield run, text[piece.start : piece.end]
+            words.append(text[start:end])
             continue
-        cuts = own.between(piece.start, piece.end)
-        for start, end in pairwise(cuts):
-            for mark in own.before.get(start, ()):
-                yield "", mark
-            yield run, text[start:end]
-            for mark in own.after.get(end, ()):
-                yield "", mark
+        for first, last in pairwise(own.between(start, end)):
+            before, after = own.before.get(first), own.after.get(last)
+            if before:
+                if words:
+                    xml.append(_run(opened, words))
+                xml += before
+                words = []
+            words.append(text[first:last])
+            if after:
+                xml.append(_run(opened, words))
+                xml += after
+                words = []
+        opened = opened if words else ""
+    if opened:
+        xml.append(_run(opened, words))
+    return "".join(xml)
+
+
+def _run(opened: str, words: Sequence[str]) -> str:
+    return f"{opened}{run_text(''.join(words))}</w:r>"
 
 
 def with_highlight(open_run: str) -> str:

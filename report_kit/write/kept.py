@@ -15,7 +15,9 @@ from report_kit.ooxml.xml import XmlError
 from report_kit.write.docx import AUTHOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from report_kit.write.source_map import Texts
 
 MOST_PARAGRAPHS = 3_000
 """Files with more are kept without a list of changes."""
@@ -28,11 +30,15 @@ _HEADING_ENDS = re.compile("[。\n]")
 
 
 class TextChange(NamedTuple):
-    """A paragraph changed by hand, under the heading it stands below. Empty: not there before, or not any more."""
+    """A paragraph changed by hand, under the heading it stands below. Empty: not there before, or not any more.
+
+    ``margin`` is where it stands if not in the body: a header, a footer, a note (see ``ooxml.text.MARGINS``).
+    """
 
     heading: str
     before: str
     after: str
+    margin: str = ""
 
 
 class Said(NamedTuple):
@@ -55,11 +61,22 @@ class Edited(NamedTuple):
     changes: tuple[TextChange, ...] = ()
     comments: tuple[Said, ...] = ()
 
+    @property
+    def lost(self) -> bool:
+        """Whether there may be words of somebody in the file that are nowhere else."""
+        return not self.readable or not self.base or bool(self.changes or self.comments)
 
-def edited(data: bytes, earlier: tuple[str, Sequence[str]] | None, now: Sequence[str]) -> Edited | None:
+
+def stamp_in(data: bytes) -> str | None:
+    """The content hash that a build left in a file; None if it is no Word file of ours."""
+    package = read_package(data)
+    return stamp_of(package.parts) if isinstance(package, Package) else None
+
+
+def edited(data: bytes, earlier: Mapping[str, Texts], now: Texts) -> Edited | None:
     """What was done to a file by hand, or None if it is as a build wrote it.
 
-    ``earlier`` are the hash and the texts of the last map; ``now`` the texts of the draft that is to take its place.
+    ``earlier`` are the texts of the last maps by content hash; ``now`` those of what is to be written.
     """
     package = read_package(data)
     if not isinstance(package, Package):
@@ -67,18 +84,24 @@ def edited(data: bytes, earlier: tuple[str, Sequence[str]] | None, now: Sequence
     stamp = stamp_of(package.parts)
     if stamp is not None and stamp == content_sha256(package.parts):
         return None
-    from report_kit.ooxml.text import comments, paragraphs
+    from report_kit.ooxml.text import MARGINS, comments, margins, paragraphs
 
     try:
-        after = _shown(paragraphs(package))
+        after, outside = _shown(paragraphs(package)), margins(package)
         said = tuple(Said(one.author, one.text) for one in comments(package) if one.author != AUTHOR)
     except (XmlError, RecursionError):
         return Edited(readable=False)
-    known = earlier is not None and earlier[0] == stamp
-    before = _shown(earlier[1] if known and earlier else now)
+    known = earlier.get(stamp or "")
+    base = known or now
+    before = _shown(base.body)
     if max(len(before), len(after)) > MOST_PARAGRAPHS:
         return Edited(comments=said)
-    return Edited(base="built" if known else "new", changes=tuple(_changes(before, after)), comments=said)
+    changes = [*_changes(before, after)]
+    for kind in MARGINS:
+        old, new = base.margins.get(kind, ()), outside.get(kind, ())
+        if set(old) != set(new):  # their order is the word processor's
+            changes += [TextChange("", one.before, one.after, kind) for one in _changes([*old], [*new])]
+    return Edited(base="built" if known else "new", changes=tuple(changes), comments=said)
 
 
 def _shown(texts: Sequence[str]) -> list[str]:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Severity
 from report_kit.draft import FactOrigin
+from report_kit.ooxml.package import Package
+from report_kit.ooxml.text import margins
 from report_kit.write.docx import Document, Remark, document, main_part
 from report_kit.write.names import draft_name, final_name
 from report_kit.write.places import Places, is_gap
-from report_kit.write.source_map import source_map
+from report_kit.write.source_map import Texts, source_map
 from report_kit.write.twin import twin
 from report_kit.write.words import Words
 
@@ -21,15 +23,21 @@ if TYPE_CHECKING:
     from report_kit.report import Report
     from report_kit.write.published import PublishedFigure
 
-TWIN, MAP, PUBLISHED = "report.txt", "report.map.json", "published.json"
+TWIN, MAP, FINAL_MAP, PUBLISHED = "report.txt", "report.map.json", "report.final.map.json", "published.json"
 
 
 class Made(NamedTuple):
-    """The files of a build by their paths in the project, the Word file first, and its content hash."""
+    """The files of a build by their paths in the project, the Word file first, with its content hash and texts.
+
+    ``names`` are those of the draft and of the final report in ``folder``, whichever of them this is.
+    """
 
     files: Mapping[str, bytes]
     content_sha256: str
-    texts: tuple[str, ...]
+    texts: Texts
+    folder: str
+    names: tuple[str, str]
+    final: bool
 
 
 def make(
@@ -37,24 +45,30 @@ def make(
     draft: Draft,
     found: Iterable[Diagnostic],
     figures: Iterable[PublishedFigure] | None = None,
+    folder: str = "",
 ) -> Made:
-    """The files of a draft, or, with the figures it publishes, those of the final report."""
+    """The files of a draft, or, with the figures it publishes, those of the final report.
+
+    ``folder`` is where the report goes, as a path in the project or from the root; empty: ``build/YEAR``.
+    """
     year = report.year
     final = figures is not None
     word = final_document(draft) if final else draft_document(report, draft, found)
-    name = final_name(draft.title, year) if final else draft_name(draft.title, year)
-    folder = f"build/{year}"
+    names = draft_name(draft.title, year), final_name(draft.title, year)
+    outside = margins(Package(word.parts), own=True)
+    folder = folder or f"build/{year}"
     files = {
-        f"{folder}/{name}": word.data,
+        f"{folder}/{names[final]}": word.data,
         f"{folder}/{TWIN}": twin(draft).encode("utf-8", "backslashreplace"),
-        f"{folder}/{MAP}": source_map(draft, year, word.content_sha256),
+        f"{folder}/{FINAL_MAP if final else MAP}": source_map(draft, year, word.content_sha256, outside),
     }
     if figures is not None:
         from report_kit.write.published import published
 
         date = issue_date(report) or (report.edition.date.text if report.edition.date else None)
         files[f"data/{year}/{PUBLISHED}"] = published(figures, year, draft.title, date, word.content_sha256)
-    return Made(files, word.content_sha256, tuple(block.text for block in draft.blocks))
+    texts = Texts(tuple(block.text for block in draft.blocks), outside)
+    return Made(files, word.content_sha256, texts, folder, names, final)
 
 
 def draft_document(report: Report, draft: Draft, found: Iterable[Diagnostic]) -> Document:

@@ -11,6 +11,7 @@ DRAFT = "（草稿）"
 LONGEST = 180
 """Bytes of a title in a file name: with 「（草稿）（人工修改 99）.docx」 behind it below the 255 a name may have."""
 
+_KEPT = re.compile(r"（人工修改 \d+）\.docx$")
 _WIDE = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(?:\.|$)")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -42,6 +43,16 @@ def final_name(title: str, year: int) -> str:
 def kept_name(name: str, number: int) -> str:
     """The name under which the file ``name``, edited by hand, is kept: ``…（人工修改 1）.docx``."""
     return f"{name.removesuffix('.docx')}（人工修改 {number}）.docx"
+
+
+def is_kept_name(name: str) -> bool:
+    """Whether a file of this name is one that was kept."""
+    return _KEPT.search(name) is not None
+
+
+def is_draft_name(name: str) -> bool:
+    """Whether a file of this name is the draft of a report, under whatever title."""
+    return name.endswith(f"{DRAFT}.docx")
 
 
 def _short(name: str) -> str:

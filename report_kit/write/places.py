@@ -42,15 +42,14 @@ class Places:
         self._blocks = draft.blocks
         self._slots = _slots(draft, main)
         self._facts: dict[str, Place] = {}
-        self._lines: dict[tuple[str, int], list[_Shown]] = defaultdict(list)
+        # By line of a file, what of it is shown: sorted out when a problem of that line is placed.
+        self._lines: dict[tuple[str, int], list[tuple[int, Span]]] = defaultdict(list)
         self._headings: dict[str, Place] = {}
         template = f"templates/{report.edition.layout.template}"
         for number in self._slots:
             self._heading(number)
             for span in draft.blocks[number].spans:
                 self._span(number, span, template)
-        for shown in self._lines.values():
-            shown.sort(key=_column)
         self._files = {chapter.file.path: chapter.id for chapter in report.chapters if chapter.file}
 
     def of(self, found: Diagnostic) -> Place | None:
@@ -61,21 +60,21 @@ class Places:
         return self._fitted(place or self._headings.get(TITLE)) or self._first()
 
     def _span(self, number: int, span: Span, template: str) -> None:
-        place = Place(number, span.start, span.end)
         origin = span.origin
-        if isinstance(origin, FactOrigin):
-            self._facts.setdefault(origin.fact, place)
-            if origin.hole is not None:
-                width = origin.hole.end_column - origin.hole.column
-                self._line(origin.hole, _Shown(origin.hole.column, width, exact=False, place=place))
-        elif isinstance(origin, ProseOrigin):
+        if isinstance(origin, ProseOrigin):
             at = origin.location
-            self._line(at, _Shown(at.column, span.end - span.start, exact=True, place=place))
+            self._lines[at.path, at.line].append((number, span))
+        elif isinstance(origin, FactOrigin):
+            if origin.fact not in self._facts:
+                self._facts[origin.fact] = Place(number, span.start, span.end)
+            if origin.hole is not None:
+                self._lines[origin.hole.path, origin.hole.line].append((number, span))
         elif isinstance(origin, TemplateOrigin):
-            self._lines[template, origin.paragraph].append(_Shown(1, 1, exact=False, place=place))
+            self._lines[template, origin.paragraph].append((number, span))
 
-    def _line(self, at: Location, shown: _Shown) -> None:
-        self._lines[at.path, at.line].append(shown)
+    def _line(self, at: Location) -> list[_Shown]:
+        """What is shown of a line, by column."""
+        return sorted((_shown(number, span) for number, span in self._lines.get((at.path, at.line), ())), key=_column)
 
     def _heading(self, number: int) -> None:
         """The block may be the first of its item, its chapter: then problems of those stand at its beginning."""
@@ -88,7 +87,7 @@ class Places:
 
     def _exact(self, at: Location | None) -> Place | None:
         """The characters printed for this place in a file, if it was printed."""
-        shown = self._lines.get((at.path, at.line)) if at else None
+        shown = self._line(at) if at else None
         if not at or not shown:
             return None
         before = bisect_right(shown, at.column, key=_column)
@@ -124,7 +123,7 @@ class Places:
         at = found.location
         if at is None:
             return None
-        beside = self._lines.get((at.path, at.line))
+        beside = self._line(at)
         return beside[0].place if beside else self._headings.get(self._files.get(at.path, ""))
 
     def _first(self) -> Place | None:
@@ -142,6 +141,18 @@ class Places:
             if start < place.end and place.start < end
         ]
         return Place(place.block, touched[0][0], touched[-1][1]) if touched else None
+
+
+def _shown(number: int, span: Span) -> _Shown:
+    """A span of a block as it lies on its line."""
+    place = Place(number, span.start, span.end)
+    origin = span.origin
+    if isinstance(origin, ProseOrigin):
+        return _Shown(origin.location.column, span.end - span.start, exact=True, place=place)
+    if isinstance(origin, FactOrigin) and origin.hole is not None:
+        width = origin.hole.end_column - origin.hole.column
+        return _Shown(origin.hole.column, width, exact=False, place=place)
+    return _Shown(1, 1, exact=False, place=place)
 
 
 def _column(shown: _Shown) -> int:

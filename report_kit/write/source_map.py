@@ -1,19 +1,29 @@
-"""``report.map.json``: every block of a draft and the facts its characters show, one block a line."""
+"""``report.map.json``: every block of a draft and the facts its characters show, one block a line.
+
+A final report has a map of its own, so that the draft beside it can still be compared with what was written.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.draft import FactOrigin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from report_kit.draft import Draft
 
 
-def source_map(draft: Draft, year: int, content_sha256: str) -> bytes:
+class Texts(NamedTuple):
+    """The text of every block of a Word file, and of its headers, footers and notes as ``ooxml.text`` names them."""
+
+    body: Sequence[str]
+    margins: Mapping[str, Sequence[str]] = {}
+
+
+def source_map(draft: Draft, year: int, content_sha256: str, margins: Mapping[str, Sequence[str]]) -> bytes:
     """The map as UTF-8. ``content_sha256`` names the Word file it describes, whatever lies beside it."""
     blocks = (
         {
@@ -28,7 +38,7 @@ def source_map(draft: Draft, year: int, content_sha256: str) -> bytes:
         }
         for block in draft.blocks
     )
-    head = (("year", year), ("title", draft.title), ("content_sha256", content_sha256))
+    head = (("year", year), ("title", draft.title), ("content_sha256", content_sha256), ("margins", margins))
     return json_lines(head, "blocks", "[", [json.dumps(block, ensure_ascii=False) for block in blocks], "]")
 
 
@@ -46,10 +56,11 @@ def json_lines(
     return text.encode("utf-8", "backslashreplace")
 
 
-def texts(data: bytes) -> tuple[str, tuple[str, ...]] | None:
-    """The content hash and the text of every block of a map that an earlier build wrote; None if it is no map."""
+def texts(data: bytes) -> tuple[str, Texts] | None:
+    """The content hash and the texts of a map that an earlier build wrote; None if it is no map."""
     try:
         content = json.loads(data)
-        return str(content["content_sha256"]), tuple(str(block["text"]) for block in content["blocks"])
-    except (ValueError, TypeError, LookupError, RecursionError):
+        margins = {str(kind): tuple(map(str, found)) for kind, found in content["margins"].items()}
+        return str(content["content_sha256"]), Texts(tuple(str(block["text"]) for block in content["blocks"]), margins)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None

@@ -1,6 +1,6 @@
 """The shipped report as a whole: the text it has, and that every figure in it is accounted for.
 
-``REPORT_UPDATE=1 make test`` writes the golden text anew; its diff is then reviewed like any other change.
+``make update`` writes the golden text anew; its diff is then reviewed like any other change.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def files(assembly: Assembly) -> dict[str, bytes]:
 
 def test_the_text_is_the_golden_one(files: dict[str, bytes]) -> None:
     text = files["report.txt"].decode("utf-8")
-    if os.environ.get("REPORT_UPDATE"):
+    if os.environ.get("UPDATE"):
         GOLDEN.write_text(text, encoding="utf-8", newline="\n")
     assert text == GOLDEN.read_text(encoding="utf-8")
 

@@ -94,9 +94,9 @@ def test_the_same_said_otherwise_is_right(path: str, old: str, new: str, cache: 
         ),
         (REPORT, '{{ next_year }}年工作计划"\ndate', '2025年工作计划"\ndate', "2025年", ["D111"]),
         (REPORT, "和{{ next_year }}年工作计划的通知", "和{{ last_year }}年工作计划的通知", "{{ last_year", ["D111"]),
-        (PLANS, "{{ year }}年是{{ 行动年限 }}", "2024年是{{ 行动年限 }}", "2024年是", ["P308"]),
+        (PLANS, "{{ year }}年是“精康融合行动”", "2024年是“精康融合行动”", "2024年是", ["P308"]),
         (PLANS, "due: 2024年底", "due: 2023年底", "", ["D111"]),
-        (PLANS, "计划改造{{ 改造户数 }}", "计划改造待补", "待补", ["P301", "P304"]),
+        (PLANS, "计划改造户数为{{ 改造户数 }}", "计划改造户数为待补", "待补", ["P301", "P304"]),
     ],
 )
 def test_what_is_typed_is_told_where_it_stands(  # noqa: PLR0917 - a table of cases

@@ -63,8 +63,9 @@ PIECES = st.sampled_from(
     ]
 )
 
-# 20日 is a day, 3季度 a quarter, 2023年度 a year and 2023级 those who began in it: none counts in running text.
-COUNTED = sorted(KNOWN_UNITS - {"日", "季度", "年度", "级", "届"})
+# 20日 is a day, 3季度 a quarter, 2023年度 a year, 2023级 those who began in it and 2023款 what was made in it: none
+# counts in running text.
+COUNTED = sorted(KNOWN_UNITS - {"日", "季度", "年度", "级", "届", "款"})
 
 WHOLE = st.integers(1, 10**9).map(str)
 DECIMAL = st.builds("{}.{}".format, st.integers(0, 10**5), st.text("0123456789", min_size=1, max_size=3))

@@ -170,6 +170,34 @@ def test_build_writes_draft_twin_and_map(project: Path, capsys: pytest.CaptureFi
     assert "build/2023/XX市民政局2023年工作总结（草稿）.docx" in capsys.readouterr().out
 
 
+def test_a_report_goes_where_it_is_asked_for(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["build", "2023", "-o", "给领导"]) == 0
+    assert "已写出 给领导/report.txt" in capsys.readouterr().out
+    assert not (project / "build").exists()
+    assert cli.run(["build", "2023"]) == 0
+    title = "XX市民政局2023年工作总结（草稿）.docx"
+    assert (project / "给领导" / title).read_bytes() == (project / "build/2023" / title).read_bytes()
+    outside = tmp_path_factory.mktemp("outside") / "a" / "b"
+    assert cli.run(["build", "2023", "--output", str(outside)]) == 0
+    assert (outside / title).exists()
+    change(project, "XX元/户", "500元/户")
+    assert cli.run(["build", "2023", "--final", "-o", str(outside)]) == 0
+    assert (outside / "XX市民政局2023年工作总结.docx").exists()
+    assert (project / "data/2023/published.json").exists()
+
+
+def test_an_output_folder_is_seen_from_where_the_command_runs(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert cli.run(["-C", str(project), "build", "2023", "-o", "out"]) == 0
+    assert (project / "out" / "report.txt").exists()
+    assert cli.run(["-C", str(project), "schema", "-o", "schemas"]) == 0
+    assert (project / "schemas" / "report.schema.json").exists()
+
+
 def test_a_draft_is_written_in_spite_of_errors(project: Path) -> None:
     change(project, "62.7%", "72.6%")
     assert cli.run(["build", "2023"]) == 1
@@ -180,7 +208,7 @@ def test_a_final_report_is_refused_while_a_fact_is_pending(project: Path, capsys
     assert cli.run(["build", "2023", "--final"]) == 1
     shown = capsys.readouterr().out
     assert "P305 pending-fact" in shown
-    assert "没有生成发文稿" in shown
+    assert "没有生成定稿" in shown
     assert not (project / "build").exists()
 
 
@@ -191,6 +219,20 @@ def test_a_final_report_leaves_what_was_published(project: Path) -> None:
     published = json.loads((project / "data" / "2023" / "published.json").read_text(encoding="utf-8"))
     assert published["year"] == 2023
     assert cli.run(["check", "2023"]) == 0
+
+
+def test_a_final_report_is_refused_with_exit_1_while_a_draft_edited_by_hand_lies_there(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(project, "XX元/户", "500元/户")
+    assert cli.run(["build", "2023"]) == 0
+    draft = project / "build" / "2023" / "XX市民政局2023年工作总结（草稿）.docx"
+    draft.write_bytes(b"x")
+    assert cli.run(["build", "2023", "--final"]) == 1
+    assert f"{draft.name} 被人改动过\n" in capsys.readouterr().out
+    assert not (project / "data" / "2023" / "published.json").exists()
+    assert cli.run(["build", "2023"]) == 0
+    assert cli.run(["build", "2023", "--final"]) == 0
 
 
 def test_data_that_cannot_be_read_leave_the_earlier_draft(project: Path) -> None:
@@ -207,6 +249,17 @@ def test_two_builds_in_two_processes_are_the_same_bytes(project: Path, capsys: p
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1] == "两次构建逐字节相同"
     assert any("report.txt" in line for line in lines)
+    assert not (project / "build").exists()
+
+
+def test_two_final_builds_are_compared_only_if_there_would_be_one(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["build", "2023", "--check", "--final"]) == 1
+    assert "没有生成定稿" in capsys.readouterr().out
+    change(project, "XX元/户", "500元/户")
+    assert cli.run(["build", "2023", "--check", "--final"]) == 0
+    assert "published.json" in capsys.readouterr().out
     assert not (project / "build").exists()
 
 

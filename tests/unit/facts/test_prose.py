@@ -28,9 +28,15 @@ def words(prose: Prose) -> list[list[str]]:
 
 
 def test_lines_are_joined_and_a_blank_line_begins_a_paragraph():
-    prose, found = parsed("甲{{ 乙 }}，", "  丙。", "", " \t", "丁{{戊|as_of|wan}}")
+    prose, found = parsed("甲{{ 乙 }}，", "  丙。", "", " \t", "丁{{戊|as_of}}")
     assert found == []
-    assert words(prose) == [["甲", "{乙}", "，", "丙。"], ["丁", "{戊|as_of|wan}"]]
+    assert words(prose) == [["甲", "{乙}", "，", "丙。"], ["丁", "{戊|as_of}"]]
+
+
+def test_a_hole_is_shown_in_one_way():
+    prose, found = parsed("拨款{{ 额|wan|thousands }}。")
+    assert [str(one.message) for one in found] == ["“额|wan|thousands”用了两种显示方式"]
+    assert words(prose) == [["拨款{{ 额|wan|thousands }}。"]]
 
 
 def test_every_segment_knows_its_place():
@@ -98,6 +104,11 @@ def test_other_braces_are_text(text):
     prose, found = parsed(text)
     assert found == []
     assert words(prose) == [[text]]
+
+
+def test_both_ends_of_a_tag_are_told_and_its_second_end_alone_is_text():
+    assert [problem.location.column for problem in parsed("甲{% if 乙 %}丙")[1]] == [6, 14]
+    assert parsed("增长5%}")[1] == []
 
 
 def test_a_filter_that_is_nearly_right_is_named():

@@ -8,7 +8,6 @@ import os
 import pickle
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import docx as python_docx
@@ -28,12 +27,12 @@ ROOT = Path(__file__).resolve().parents[3]
 NAME = "build/2023/XX市民政局2023年工作总结"
 DRAFT, FINAL = f"{NAME}（草稿）.docx", f"{NAME}.docx"
 SENT = "data/2023/published.json"
-TWIN, MAP = "build/2023/report.txt", "build/2023/report.map.json"
+TWIN, MAP, FINAL_MAP = "build/2023/report.txt", "build/2023/report.map.json", "build/2023/report.final.map.json"
 
 
 def assembly(*found, shown=None, raw=None) -> Assembly:
     shown = shown or paper.report()
-    return Assembly(2023, shown, paper.draft_of(shown), Outcome(tuple(found)), tuple(found if raw is None else raw))
+    return Assembly(2023, shown, paper.draft_of(shown), Outcome(tuple(found), {}), tuple(found if raw is None else raw))
 
 
 def whole():
@@ -48,7 +47,7 @@ def whole():
             )
         ],
     )
-    return replace(shown, values={key: one.value for key, one in shown.facts.items()})
+    return shown._replace(values={key: one.value for key, one in shown.facts.items()})
 
 
 def test_a_draft_is_written_whatever_is_wrong(tmp_path: Path) -> None:
@@ -90,7 +89,7 @@ def test_without_a_draft_nothing_is_written(tmp_path: Path) -> None:
 def test_a_final_report_is_written_with_what_it_publishes(tmp_path: Path) -> None:
     warned = paper.problem(facts=["key_work.a.低保"], severity=Severity.WARNING)
     built = build_report(tmp_path, assembly(warned, shown=whole()), final=True)
-    assert built.written == (FINAL, TWIN, MAP, SENT)
+    assert built.written == (FINAL, TWIN, FINAL_MAP, SENT)
     data = (tmp_path / FINAL).read_bytes()
     assert paper.comments(data) == []
     assert paper.highlighted(data) == []
@@ -105,7 +104,7 @@ def test_a_final_report_is_written_with_what_it_publishes(tmp_path: Path) -> Non
     }
     assert [place["block"] for place in sent["facts"]["key_work.a.低保"]["shown"]] == ["key_work.a"] * 2
     assert sent["facts"]["key_work.a.镇"]["value"] is None
-    texts = {block["id"]: block["text"] for block in json.loads((tmp_path / MAP).read_bytes())["blocks"]}
+    texts = {block["id"]: block["text"] for block in json.loads((tmp_path / FINAL_MAP).read_bytes())["blocks"]}
     for fact in sent["facts"].values():
         for place in fact["shown"]:
             assert texts[place["block"]][place["start"] : place["end"]] == place["text"]
@@ -114,7 +113,7 @@ def test_a_final_report_is_written_with_what_it_publishes(tmp_path: Path) -> Non
 def test_a_final_report_with_an_error_is_refused(tmp_path: Path) -> None:
     built = build_report(tmp_path, assembly(paper.problem(), shown=whole()), final=True)
     assert (built.written, list(tmp_path.iterdir())) == ((), [])
-    assert built_text(built) == "没有生成发文稿：还有1个错误要先处理（待补的数字也算）\n"
+    assert built_text(built) == "没有生成定稿：还有1个错误要先处理（待补的数字也算）\n"
 
 
 @pytest.mark.parametrize("allowed", [False, True])
@@ -136,7 +135,7 @@ def test_what_is_pending_keeps_a_final_report_back_even_when_allowed(tmp_path: P
 def test_gaps_that_no_error_tells_of_are_named(tmp_path: Path) -> None:
     built = build_report(tmp_path, assembly(), final=True)
     assert built.written == ()
-    assert built_text(built) == "没有生成发文稿：还有待补的内容\n待补：key_work.a.丧葬费\n待补：【本部分待补】\n"
+    assert built_text(built) == "没有生成定稿：还有待补的内容\n待补：key_work.a.丧葬费\n待补：【本部分待补】\n"
 
 
 def test_a_refused_final_report_leaves_the_one_before(tmp_path: Path) -> None:
@@ -148,11 +147,11 @@ def test_a_refused_final_report_leaves_the_one_before(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("final", [False, True])
 def test_a_file_that_cannot_be_written_is_exit_2_and_nothing_is_changed(tmp_path: Path, final: bool) -> None:
-    (tmp_path / MAP).mkdir(parents=True)
+    (tmp_path / TWIN).mkdir(parents=True)
     built = build_report(tmp_path, assembly(shown=whole()), final=final)
     assert exit_code(built.outcome.diagnostics) == 2
     assert [one.code for one in built.outcome.diagnostics] == ["F005"]
-    assert [path.name for path in (tmp_path / "build/2023").iterdir()] == ["report.map.json"]
+    assert [path.name for path in (tmp_path / "build/2023").iterdir()] == ["report.txt"]
     assert built_text(built) == "没有写出文件；原有的文件没有动\n"
 
 
@@ -178,6 +177,7 @@ def test_what_was_changed_by_hand_is_listed(tmp_path: Path) -> None:
         "   在“二、2024年工作计划”下：\n"
         "      - 特此报告。\n"
         "      +\n"
+        "注意：以上人工改动没有进入这次生成的文件；要保留的，请写进数据，再生成一次\n"
         f"已写出 {DRAFT}\n"
     )
 
@@ -185,7 +185,9 @@ def test_what_was_changed_by_hand_is_listed(tmp_path: Path) -> None:
 def test_a_resaved_an_unreadable_and_a_foreign_file_are_told_apart(tmp_path: Path) -> None:
     build_report(tmp_path, assembly())
     edit(tmp_path / DRAFT)
-    assert "   正文文字没有改动，只是重新保存过，或者改了格式\n" in built_text(build_report(tmp_path, assembly()))
+    text = built_text(build_report(tmp_path, assembly()))
+    assert "   文字没有改动（正文、页眉页脚和脚注都已比对），只是重新保存过，或者改了格式\n" in text
+    assert "注意" not in text
     (tmp_path / DRAFT).write_bytes(b"x")
     assert "   它已经不是能读的 Word 文件，没有比对\n" in built_text(build_report(tmp_path, assembly()))
     body = "".join(factory.paragraph(f"第{n}段") for n in range(MOST_CHANGES * 2))
@@ -241,7 +243,7 @@ print(sorted(name for name in sys.modules if name in ("lxml", "docx", "docxtpl",
 
 def test_a_build_loads_no_heavy_library(tmp_path: Path) -> None:
     made = assembly(paper.problem(facts=["key_work.a.低保"]))
-    made = replace(made, draft=replace(made.draft, static=dict(made.draft.static)))
+    made = made._replace(draft=made.draft._replace(static=dict(made.draft.static)))
     for _ in range(2):
         done = subprocess.run(
             [sys.executable, "-c", LIGHT, str(ROOT), str(tmp_path)],

@@ -69,7 +69,7 @@ def load_item(body: str) -> tuple[Item, tuple[Diagnostic, ...]]:
     """Load one item by its body, which begins on line 4 of the file at column 3; an empty one if it was lost."""
     lines = "".join(f"  {line}\n" if line else "\n" for line in body.strip("\n").split("\n"))
     chapter, found = load_chapter(f"items:\n- id: item\n  title: 一项工作\n{lines}")
-    nothing = Item("lost", Prose((), Location("", 1)), Location("", 1))
+    nothing = Item("lost", Prose((), Location("", 1)), Location("", 1), {})
     return (chapter.items or (nothing,))[0], found
 
 

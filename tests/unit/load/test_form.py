@@ -6,7 +6,7 @@ import pytest
 from pydantic_core import SchemaValidator
 
 from report_kit.facts.terms import Terms
-from report_kit.load.validator import validator
+from report_kit.load.validator import Validator
 from tests.unit.load.project import KEY_WORK, REPORT, REPORT_PATH, codes, load, load_chapter, load_item
 
 BAD_ITEMS = {
@@ -101,7 +101,7 @@ def test_an_allowance_without_reason_is_left_to_the_rules():
 def test_a_misspelt_key_is_answered_by_the_right_one():
     for wrong, right in (("titel", "title"), ("标题", "title"), ("Points", "points"), ("ｔｅｘｔ", "text")):
         _, found = load_item(f"{wrong}: x")
-        assert right in str(found[0].hint)
+        assert f"是不是 {right}（" in str(found[0].hint)
 
 
 def test_an_unknown_key_near_nothing_is_answered_by_what_can_be_written():
@@ -127,6 +127,20 @@ def test_a_formula_that_cannot_be_read_leaves_a_fact_that_is_not_known():
 def test_an_unknown_unit_of_the_office_is_known():
     loaded = load({KEY_WORK: "facts: {甲: {is: 待补, unit: 铺}}\nitems: []\n"}, terms=Terms(frozenset({"铺"})))
     assert loaded.diagnostics == ()
+
+
+UNITS = (
+    "{is: 3万元, unit: 万元}",
+    "{is: 3万元, unit: 元}",
+    "{is: 1.02, unit: 无}",
+    "{is: 待补, unit: 万元/户}",
+    "{is: XX元, unit: 元}",
+)
+
+
+@pytest.mark.parametrize("fact", UNITS)
+def test_a_unit_that_agrees_is_no_problem(fact):
+    assert load_item(f"facts:\n  甲: {fact}")[1] == ()
 
 
 def test_items_with_one_id_are_told_of_each_other():
@@ -173,4 +187,4 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(tmp_path):
 
 
 def test_the_validator_is_pydantics_own():
-    assert isinstance(validator("chapter", None).core, SchemaValidator)
+    assert isinstance(Validator("chapter", None).core, SchemaValidator)

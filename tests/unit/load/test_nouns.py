@@ -191,6 +191,12 @@ def test_no_file_is_read_twice(plans):
     assert set(names) <= set(files.asked)
 
 
+def test_a_report_that_cannot_be_read_has_a_bounded_number_of_chapters_looked_for():
+    files = CountingFiles({REPORT_PATH: "unit\n" + "".join(f"- {{id: c{n}, title: x}}\n" for n in range(2000))})
+    load_edition(files, 2023, Terms())
+    assert len(files.asked) < 120
+
+
 def test_an_edition_knows_what_was_written():
     text = REPORT + (
         "to: 市委办公室、市政府办公室\nmasked: [XX市, XX县]\nopening: |\n  如下。\nclosing: |\n  完。\n"

@@ -140,6 +140,22 @@ def test_a_syntax_error_hides_neither_other_items_nor_other_files():
     assert loaded.years[2023].incomplete == {"key_work"}
 
 
+def test_entries_that_were_dropped_are_not_mixed_up_with_later_ones():
+    text = "".join(f"a: {{{', '.join(f'x{n}: 1' for n in range(size))}, x0: 2}}\n" for size in (9, 8, 7, 1, 5, 2))
+    _, found = load_chapter(text * 30)
+    assert [one.code for one in found if one.code not in {"F112", "F120", "F121", "F122"}] == []
+    assert all(note.location.line <= one.location.line for one in found for note in one.notes if note.location)
+
+
+def test_a_key_written_twice_shows_both_values():
+    _, found = load_item("facts:\n  床位: 673张\n  床位: 422张\ndue:\ndue: 2024年\nfacts: {}")
+    assert [str(one.message) for one in found if one.code == "F112"] == [
+        "“床位”写了两次：先写“673张”，又写“422张”",
+        "“due”在同一处写了两次",
+        "“facts”在同一处写了两次",
+    ]
+
+
 def test_after_many_syntax_errors_the_file_is_said_not_to_be_read_whole():
     _, found = load_chapter("items:\n" + '- id: a\n  title: "x\n  due: @x\n' * 60)
     assert 30 <= len(found) <= 41

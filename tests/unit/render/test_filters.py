@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -18,7 +17,7 @@ PLACE = Location("a.yaml", 1)
 
 
 def fact(value, **about) -> Fact:
-    return replace(Fact(2023, "a.x", "x", value, PLACE, PLACE, "x"), **about)
+    return Fact(2023, "a.x", "x", value, PLACE, PLACE, "x")._replace(**about)
 
 
 def shown(name: str, written: str, **about) -> str | None:

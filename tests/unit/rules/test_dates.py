@@ -119,7 +119,7 @@ def test_defaults_are_no_claim_of_the_fact() -> None:
 
 
 def test_highlights_are_known_by_id_or_title() -> None:
-    files = project("位次: {is: 第一, period: 2022}", "{{ 位次 }}。")
+    files = project("位次: {is: 第一, period: 2022}", "{{ 位次|period }}位次为{{ 位次 }}。")
     assert told(assembled(files).outcome.diagnostics) == []
     files[REPORT_PATH] = files[REPORT_PATH].replace("title: 重点工作", "title: 亮点工作")
     assert told(assembled(files).outcome.diagnostics) == ["D205 位次"]

@@ -54,6 +54,13 @@ def test_a_typed_figure_is_told_at_its_place(text: str, expected: list[str]) -> 
         "XX市印发方案。",
         "制度有待补充，等待补贴到位，不再接待补录人员，待补办手续后发放。",
         "目前，各项工作有序推进。",
+        "“100%？”不是口号，展板为3×2米，掌握C#语言，调用main()接口。",
+        "群众满意不满意？人民说了算；制度为谁制定？个人怎么办？",
+        "图书、器材……人员齐备，一是抓投入……二是抓建设。",
+        "走访贫困户张**家，某户、某人、某项目反映的问题办结。",
+        "开展 #我们的节日#主题活动，幸福里 #3号楼启用，**人民至上**理念。",
+        "（待遇保障）（待核销）（待补贴）手续办结。",
+        "坚持以人民为中心 人才优先，共 人民医院、中医院参加。",
         "2015年以来持续推进，自2021年起施行。",
         "行动期限为2021—2025年。",
     ],
@@ -70,6 +77,13 @@ def test_what_is_no_figure_is_left_alone(text: str) -> None:
         ("通过家园XX发布。", ["P301 5"]),
         ("XX市印发，XX县转发。", ["P301 7"]),
         ("2023年XX月启动。", ["P301 1"]),
+        ("应保尽保。 # 待李科长核", ["P301 7"]),
+        ("应保尽保 #待核", ["P301 6"]),
+        ("共？人，共  人，约 万元。", ["P301 1", "P301 5", "P301 10"]),
+        ("投入（ ）万元、**万元、…万元、某万元。", ["P301 3", "P301 9", "P301 14", "P301 18"]),
+        ("惠及***户，新建  个。", ["P301 1", "P301 8"]),
+        ("已建成（？），是否属实？？", ["P301 4", "P301 12"]),
+        ("TODO补一句，按‹待补>、<待核>推进，时间待定。", ["P301 1", "P301 10", "P301 15", "P301 24"]),
         ("2023年9月31日启动。", ["D101 1"]),
         ("截至2024年2月27日，有{{ 床位 }}。", ["D102 3"]),
         ("2025年—2023年推进。", ["D103 1"]),
@@ -99,6 +113,33 @@ def test_typed_dates_and_blanks(text: str, expected: list[str]) -> None:
 )
 def test_a_figure_is_of_the_day_that_its_sentence_says(text: str, expected: list[str]) -> None:
     assert [one.code for one in assembled(project(FACTS, f"{text}\n{SHOWN}")).outcome.diagnostics] == expected
+
+
+FORMER = "上年户数: {is: 146户, period: 2022}\n本年户数: {is: 160户, period: 2023}\n"
+COMPARED = "增幅: {is: 9.6%, growth: {from: 上年户数, to: 本年户数}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "expected"),
+    [
+        ("{{ year }}年完成{{ 上年户数 }}。", "", "error"),
+        ("全年完成{{ 上年户数 }}。", "", "error"),
+        ("完成{{ 上年户数 }}。", "", "warning"),
+        ("{{ year }}年启动。完成{{ 上年户数 }}。", "", "warning"),
+        ("{{ 上年户数|period }}完成{{ 上年户数 }}。", "", ""),
+        ("{{ 上年户数|period }}启动。完成{{ 上年户数 }}。", "", ""),
+        ("{{ last_year }}年完成{{ 上年户数 }}。", "", ""),
+        ("上年完成{{ 上年户数 }}。", "", ""),
+        ("{{ year }}年由{{ 上年户数 }}增至{{ 本年户数 }}。", "", ""),
+        ("{{ year }}年在{{ 上年户数 }}的基础上推进。", "", ""),
+        ("{{ year }}年完成{{ 上年户数 }}。", COMPARED, ""),
+    ],
+)
+def test_a_figure_of_last_year_is_not_shown_as_this_years(text: str, facts: str, expected: str) -> None:
+    files = project(FORMER + facts, f"{text}\n另有{{{{ 本年户数 }}}}{'，增长{{ 增幅 }}' if facts else ''}。")
+    found = [one for one in assembled(files).outcome.diagnostics if one.code == "D213"]
+    assert [one.severity.value for one in found] == ([expected] if expected else [])
+    assert all((one.fact or "").endswith("上年户数") for one in found)
 
 
 def test_the_hint_names_the_fact_that_prints_so() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import replace
 
 from report_kit.diagnostics import Diagnostic, Location, Severity, msg
 from report_kit.draft import Block, Draft, FactOrigin, GeneratedOrigin, Part, ProseOrigin, Slot, Span
@@ -34,8 +33,8 @@ def fact(name: str, **about) -> tuple[tuple[int, str], object]:
 def report(owners: dict[str, str] | None = None, **kwargs):
     """The sample report, with owners of its facts by short name."""
     made = factory.sample(**kwargs)
-    facts = {key: replace(one, owner=(owners or {}).get(one.name, "")) for key, one in made.facts.items()}
-    return replace(made, facts=facts)
+    facts = {key: one._replace(owner=(owners or {}).get(one.name, "")) for key, one in made.facts.items()}
+    return made._replace(facts=facts)
 
 
 def draft_of(shown, data: bytes | None = None) -> Draft:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from report_kit.diagnostics import Message, msg
@@ -80,14 +78,14 @@ def test_typed_words_are_commented_to_the_character() -> None:
 
 def test_a_hole_is_commented_at_what_it_shows() -> None:
     (hole,) = (one for _, _, one in paper.draft_of(paper.report()).links() if one.fact == "key_work.a.增幅")
-    inside = replace(hole.hole, column=hole.hole.column + 3, end_column=hole.hole.column + 5)
+    inside = hole.hole._replace(column=hole.hole.column + 3, end_column=hole.hole.column + 5)
     assert told([problem("T101", at=inside)]) == [("4.86%", "不对，请核")]
 
 
 def test_a_hole_that_is_not_filled_is_commented_at_its_placeholder() -> None:
     shown = paper.report()
     (hole,) = (one.hole for _, _, one in paper.draft_of(shown).links() if one.fact == "key_work.a.增幅")
-    shown = replace(shown, bindings={at: one for at, one in shown.bindings.items() if at != hole})
+    shown = shown._replace(bindings={at: one for at, one in shown.bindings.items() if at != hole})
     assert told([problem("R101", "没有“增幅”", at=hole)], shown) == [
         ("【缺：增幅】", "数据文件或模板有问题，稿子可能不完整，请拟稿人处理：没有“增幅”")
     ]
@@ -165,7 +163,7 @@ def test_without_a_title_in_the_document_the_first_paragraph_takes_it() -> None:
     ],
 )
 def test_no_codes_no_paths_no_ids(message: Message, words: str) -> None:
-    found = replace(problem(), message=message)
+    found = problem()._replace(message=message)
     assert told([found])[0][1] == f"{words}，请核"
 
 

@@ -67,6 +67,22 @@ def test_a_rename_that_fails_takes_back_those_before_it(tmp_path: Path) -> None:
     assert litter(tmp_path) == []
 
 
+def test_a_file_taken_away_is_put_back_when_what_follows_fails(tmp_path: Path) -> None:
+    change_all(tmp_path, changes(tmp_path, b"old"))
+    first, *others = changes(tmp_path, b"new")
+    gone = first._replace(data=None)
+    with pytest.raises(Unwritable):
+        change_all(tmp_path, [gone, others[0]._replace(old=others[0].old._replace(modified=1))])
+    assert contents(tmp_path) == {b"old"}
+    (tmp_path / first.path).write_bytes(b"edited by a leader")
+    with pytest.raises(Unwritable):
+        change_all(tmp_path, [gone])
+    assert (tmp_path / first.path).read_bytes() == b"edited by a leader"
+    change_all(tmp_path, [Change(first.path, None, existing(tmp_path, first.path))])
+    assert not (tmp_path / first.path).exists()
+    assert litter(tmp_path) == []
+
+
 def test_what_somebody_saved_in_the_meantime_is_not_lost(tmp_path: Path) -> None:
     change_all(tmp_path, changes(tmp_path, b"old"))
     todo = changes(tmp_path, b"new")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import time
-from dataclasses import replace
 
 import docx as python_docx
 import pytest
@@ -118,9 +117,8 @@ def test_text_boxes_and_other_parts_carry_no_comment() -> None:
     draft = paper.by_hand(("甲", paper.prose()))
     (part,) = draft.parts
     first, slot, last = part.pieces
-    boxed = replace(
-        draft,
-        blocks=(draft.blocks[0], replace(draft.blocks[0], id="b")),
+    boxed = draft._replace(
+        blocks=(draft.blocks[0], draft.blocks[0]._replace(id="b")),
         parts=(
             Part(
                 part.name,
@@ -128,7 +126,7 @@ def test_text_boxes_and_other_parts_carry_no_comment() -> None:
                     first + "<w:r><w:pict><w:txbxContent><w:p>",
                     slot,
                     "</w:p></w:txbxContent></w:pict></w:r>",
-                    replace(slot, block=1),
+                    slot._replace(block=1),
                     last,
                 ),
             ),
@@ -172,7 +170,7 @@ def test_numbers_of_editing_sessions_in_the_template_go() -> None:
     draft = paper.by_hand(("甲", paper.prose()))
     settings = b'<w:settings xmlns:w="w"><w:rsids><w:rsidRoot w:val="00A"/><w:rsid w:val="00B"/></w:rsids><w:zoom w:percent="100"/></w:settings>'
     styles = b'<w:styles xmlns:w="w"><w:style w:rsidR="00C"><w:rsid w:val="00D"/></w:style></w:styles>'
-    draft = replace(draft, static={**draft.static, "word/settings.xml": settings, "word/styles.xml": styles})
+    draft = draft._replace(static={**draft.static, "word/settings.xml": settings, "word/styles.xml": styles})
     parts = paper.parts_of(final_document(draft).data)
     assert parts["word/settings.xml"] == b'<w:settings xmlns:w="w"><w:zoom w:percent="100"/></w:settings>'
     assert parts["word/styles.xml"] == b'<w:styles xmlns:w="w"><w:style></w:style></w:styles>'

@@ -63,7 +63,7 @@ def test_libreoffice_opens_the_draft_and_its_saving_is_noticed(tmp_path: Path) -
 
     package = read_package(again)
     assert isinstance(package, Package)
-    assert [text for text in paragraphs(package) if text] == list(made.texts)
+    assert [text for text in paragraphs(package) if text] == list(made.texts.body)
     assert [(one.author, one.text) for one in comments(package)] == [
         (AUTHOR, "“&<总计> 🎉䶮”，请核"),
         (AUTHOR, "增幅不对，请社会救助科核"),
@@ -84,4 +84,4 @@ def test_libreoffice_prints_the_final_report(tmp_path: Path) -> None:
     text = converted(tmp_path / next(iter(made.files)), "txt:Text (encoded):UTF8", tmp_path).read_text(
         encoding="utf-8-sig"
     )
-    assert [line for line in text.splitlines() if line.strip()] == list(made.texts)
+    assert [line for line in text.splitlines() if line.strip()] == list(made.texts.body)

@@ -6,7 +6,6 @@ import io
 import json
 import os
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import docx as python_docx
@@ -15,6 +14,7 @@ import pytest
 from report_kit.diagnostics import Severity
 from report_kit.write import PublishedFigure, PublishedPlace, Saved, make, save
 from report_kit.write.kept import MOST_PARAGRAPHS, Edited, Said, TextChange, edited
+from report_kit.write.source_map import Texts
 from tests.unit.render import factory
 from tests.unit.write import paper
 
@@ -29,8 +29,8 @@ TWIN, MAP = "build/2023/report.txt", "build/2023/report.map.json"
 def made(digits: str = "9774", found=()):
     shown = paper.report()
     draft = paper.draft_of(shown)
-    blocks = tuple(replace(block, text=block.text.replace("9774", digits)) for block in draft.blocks)
-    return make(shown, replace(draft, blocks=blocks), found)
+    blocks = tuple(block._replace(text=block.text.replace("9774", digits)) for block in draft.blocks)
+    return make(shown, draft._replace(blocks=blocks), found)
 
 
 def build(project: Path, digits: str = "9774") -> Saved:
@@ -57,7 +57,7 @@ def test_a_first_build_writes_everything(tmp_path: Path) -> None:
     assert set(files(tmp_path)) == {DRAFT, TWIN, MAP}
     described = json.loads((tmp_path / MAP).read_bytes())
     assert described["content_sha256"] == made().content_sha256
-    assert list(described) == ["year", "title", "content_sha256", "blocks"]
+    assert list(described) == ["year", "title", "content_sha256", "margins", "blocks"]
     linked = [block["text"][link["start"] : link["end"]] for block in described["blocks"] for link in block["links"]]
     assert linked == ["9774人", "4.86%", "XX元/人", "博鳌镇敬老院", "9774人", "9774人"]
 
@@ -171,7 +171,7 @@ def test_a_file_we_cannot_read_is_kept_as_it_is(tmp_path: Path, data: bytes) -> 
     "body", ["<w:p>", "<w:p></w:x>", '<!DOCTYPE x [<!ENTITY a "b">]>', "<w:p>" * 5000 + "</w:p>" * 5000]
 )
 def test_a_hostile_file_is_kept_as_it_is(body: str) -> None:
-    assert edited(factory.docx(body), None, ["甲"]) == Edited(readable=False)
+    assert edited(factory.docx(body), {}, Texts(["甲"])) == Edited(readable=False)
 
 
 def test_a_word_file_from_elsewhere_is_kept(tmp_path: Path) -> None:
@@ -187,7 +187,9 @@ def test_tracked_changes_count_as_made() -> None:
         "<w:p><w:r><w:t>完成</w:t></w:r><w:del w:id='1'><w:r><w:delText>822</w:delText></w:r></w:del>"
         "<w:ins w:id='2'><w:r><w:t>1822</w:t></w:r></w:ins><w:r><w:t>件。</w:t></w:r></w:p>"
     )
-    assert edited(factory.docx(body), None, ["完成822件。"]).changes == (TextChange("", "完成822件。", "完成1822件。"),)
+    assert edited(factory.docx(body), {}, Texts(["完成822件。"])).changes == (
+        TextChange("", "完成822件。", "完成1822件。"),
+    )
 
 
 def test_comments_of_others_are_told_and_ours_are_not(tmp_path: Path) -> None:
@@ -213,7 +215,7 @@ def test_comments_of_others_are_told_and_ours_are_not(tmp_path: Path) -> None:
 )
 def test_changed_paragraphs_are_paired(before: list[str], after: list[str], pairs: list[tuple[str, str]]) -> None:
     body = "".join(map(factory.paragraph, after))
-    found = edited(factory.docx(body), None, before).changes
+    found = edited(factory.docx(body), {}, Texts(before)).changes
     assert sorted((one.before, one.after) for one in found) == sorted(pairs)
 
 
@@ -223,10 +225,10 @@ def test_changed_paragraphs_are_paired(before: list[str], after: list[str], pair
 def test_very_different_files_are_compared_in_time(texts: list[str]) -> None:
     body = "".join(map(factory.paragraph, reversed(texts)))
     started = time.perf_counter()
-    edited(factory.docx(body), None, [*texts[1:], "丙"])
+    edited(factory.docx(body), {}, Texts([*texts[1:], "丙"]))
     assert time.perf_counter() - started < 20
     longer = factory.docx(body + factory.paragraph("多"))
-    assert edited(longer, None, texts) == Edited()
+    assert edited(longer, {}, Texts(texts)) == Edited()
 
 
 def test_a_final_report_edited_by_hand_is_kept_too(tmp_path: Path) -> None:
@@ -269,7 +271,7 @@ def test_a_folder_in_the_place_of_the_draft_leaves_everything(tmp_path: Path) ->
 
 def test_a_title_no_system_can_hold_does_not_lose_the_draft(tmp_path: Path) -> None:
     shown = paper.report()
-    draft = replace(paper.draft_of(shown), title='a/b:c*?"<>|\n' + "长" * 300)
+    draft = paper.draft_of(shown)._replace(title='a/b:c*?"<>|\n' + "长" * 300)
     saved = save(tmp_path, make(shown, draft, ()))
     assert len(files(tmp_path)) == 3
     assert saved.diagnostics == ()
