@@ -13,6 +13,7 @@ report: $(INSTALLED)
 	$(BIN)/report build $(YEAR)
 
 test: $(TESTED)
+	$(BIN)/report build $(YEAR)
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(TESTED)

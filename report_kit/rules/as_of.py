@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from report_kit.facts.model import Fact, FactKey
+    from report_kit.facts.model import Fact
     from report_kit.facts.scan import Found
     from report_kit.rules.subject import Subject
     from report_kit.rules.typed import TypedText
@@ -47,7 +47,8 @@ def baseline_mismatch(subject: Subject) -> Iterator[Finding]:
         earlier, later = subject.fact(base), subject.fact(now)
         facts = (base, verdict.relation.host, now)
         if earlier.as_of and later.as_of:
-            reason = _unfit_days(span_of(earlier.as_of), span_of(later.as_of))
+            days_of = span_of(earlier.as_of), span_of(later.as_of)
+            reason = None if _whole_years_apart(*days_of) else _unfit_days(*days_of)
             place = earlier.as_of_location or earlier.location
             days = {"base": text(earlier.as_of), "now": text(later.as_of)}
         elif earlier.period and later.period:
@@ -70,6 +71,21 @@ def baseline_mismatch(subject: Subject) -> Iterator[Finding]:
                 (Note(msg("现期 {name}", name=later.name), later.as_of_location or later.location),),
                 msg("核对两个数的时点；同比用上年同日或同期，比上年底用上年12月31日"),
             )
+
+
+def _whole_years_apart(base: Days | None, now: Days | None) -> bool:
+    """Whether one, shifted by whole years, lies within the other: 2024年9月 and 2025年9月1日."""
+    if base is None or now is None or base[1] >= now[0]:
+        return False
+    shifts = {later.year - earlier.year for earlier, later in zip(base, now, strict=True)}
+    moved = [(_shifted(base[0], shift), _shifted(base[1], shift)) for shift in shifts]
+    return any(within(one, now) or within(now, one) for one in moved)
+
+
+def _shifted(day: date, years: int) -> date:
+    """The same day of another year; the last of February where it is the 29th there."""
+    year = day.year + years
+    return day.replace(year=year, day=monthrange(year, day.month)[1] if _month_ends(day) else day.day)
 
 
 def _unfit_days(base: Days | None, now: Days | None) -> Message | None:
@@ -205,29 +221,76 @@ def as_of_contradicts_text(subject: Subject) -> Iterator[Finding]:
             if named is None or days is None or late:
                 continue  # what lies after the report, D102 tells
             end = min((one.start for one in dates if one.start > named.start), default=end)
-            for span in typed.links:
-                key = subject.key_of(span) if named.end <= span.start < end else None
-                if key is not None and isinstance(subject.report.values.get(key), Quantity):
-                    yield from _other_day(subject, typed, named, days, key)
+            shown = (subject.key_of(span) for span in typed.links if named.end <= span.start < end)
+            figures = [key for key in shown if key and isinstance(subject.report.values.get(key), Quantity)]
+            others = [subject.fact(key) for key in figures if _of_another_day(subject.fact(key), days)]
+            source = _source(subject, typed, named)
+            if source is not None and any(_outvoted(subject, source, other) for other in others):
+                yield _wrong_source(source, next(one for one in others if _outvoted(subject, source, one)))
+                continue
+            for fact in others:
+                if subject.says_as_of(fact):
+                    yield _other_day(subject, typed, named, fact)
 
 
-def _other_day(subject: Subject, typed: TypedText, named: Found, days: Days, key: FactKey) -> Iterator[Finding]:
-    fact = subject.fact(key)
+def _of_another_day(fact: Fact, days: Days) -> bool:
     own = span_of(fact.as_of)
-    if own is None or within(own, days) or within(days, own) or not subject.says_as_of(fact):
-        return
-    yield Finding(
+    return own is not None and not within(own, days) and not within(days, own)
+
+
+def _source(subject: Subject, typed: TypedText, named: Found) -> Fact | None:
+    """The fact whose day a hole (``|as_of``) puts into the sentence, where it says that day itself."""
+    for span in typed.links:
+        if span.start <= named.start and named.end <= span.end:
+            key = subject.key_of(span)
+            fact = subject.fact(key) if key else None
+            shown = typed.block.text[span.start : span.end]
+            if fact is not None and shown == text(fact.as_of) and subject.says_as_of(fact):
+                return fact
+    return None
+
+
+def _outvoted(subject: Subject, source: Fact, other: Fact) -> bool:
+    """Whether more facts of the file are of the other's day: then the one that gives the date is wrong."""
+    return _votes(subject, other) > _votes(subject, source)
+
+
+def _votes(subject: Subject, fact: Fact) -> int:
+    days = span_of(fact.as_of)
+    chapter = fact.id.partition(".")[0]
+    return sum(
+        days is not None and one.as_of is not None and not _of_another_day(one, days)
+        for one in subject.printed
+        if one.year == fact.year and one.id.partition(".")[0] == chapter
+    )
+
+
+def _wrong_source(source: Fact, other: Fact) -> Finding:
+    return Finding(
+        source.as_of_location or source.location,
+        msg("{name}的时点写为 {date}，而同一句里 {other} 的时点是 {day}", **_pair(source, other)),
+        (source.key, other.key),
+        (Note(msg("{name} 的时点", name=other.name), other.as_of_location or other.location),),
+        _SAME_DAY,
+    )
+
+
+_SAME_DAY = msg("核对是哪一天的数；两个数不同天的，分成两句，各写各的日期")
+
+
+def _other_day(subject: Subject, typed: TypedText, named: Found, fact: Fact) -> Finding:
+    return Finding(
         fact.as_of_location or fact.location,
         msg(
             "正文写“截至{shown}”，而{name} {value} 的时点是 {date}",
             shown=typed.block.text[named.start : named.end],
             name=fact.name,
-            value=text(subject.report.values.get(key)),
+            value=text(subject.report.values.get(fact.key)),
             date=text(fact.as_of),
         ),
-        (key,),
+        (fact.key,),
         tuple(_sources(subject, typed, named)),
-        msg("核对是哪一天的数；两个数不同天的，分成两句，各写各的日期"),
+        _SAME_DAY,
     )
 
 

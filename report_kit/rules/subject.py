@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 HIGHLIGHTS = "亮点"
 
-_TARGET_WORDS = ("目标", "任务", "指标", "计划", "标准", "要求", "期限", "预计", "力争")
+_TARGET = re.compile("(?:目标|任务|指标|标准|要求|期限)(?:[值数量]|人数|户数)?(?: |$)|计划(?!生育|单列)|预计|力争")
+"""Words that end what a target is called (标准化学校 is none), or stand anywhere in it."""
 _DONE_WORDS = ("完成", "达成", "实现")
 
 
@@ -208,9 +210,9 @@ class Subject:
 
     def told_as_target(self, fact: Fact) -> bool:
         """Whether a fact is a target or a norm, not something achieved (任务 and 完成期限 are, 任务完成率 is not)."""
-        words = fact.name + fact.what
+        words = f"{fact.name} {fact.what}"
         done = not isinstance(fact.value, (Date, Period)) and any(word in words for word in _DONE_WORDS)
-        return fact.key in self.targets or (not done and any(word in words for word in _TARGET_WORDS))
+        return fact.key in self.targets or (not done and _TARGET.search(words) is not None)
 
     def highlights(self, chapter: ReportChapter | None) -> bool:
         """Whether a chapter tells the year's highlights."""

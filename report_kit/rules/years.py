@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from report_kit.diagnostics import Location, Message
-    from report_kit.facts.model import Fact, Prose
+    from report_kit.facts.model import Fact, FactKey, Prose
     from report_kit.facts.scan import Found
     from report_kit.report import ReportChapter
     from report_kit.rules.subject import Subject, Written
@@ -74,9 +74,14 @@ def _dates_a_figure(typed: TypedText, found: Found) -> bool:
 def year_outside_report(subject: Subject) -> Iterator[Finding]:
     """Results are dated in the report's year, or in that of a declared base; a fact with a period says so itself."""
     year = subject.report.year
+    blamed: set[FactKey] = set()
     for written in subject.dates:
         facts = [fact for fact in written.facts if fact.year == year and _outside(subject, fact, written)]
-        if facts:
+        base = _wrong_base(subject, facts[0], written) if facts else None
+        if base is not None and base.key not in blamed:
+            blamed.add(base.key)
+            yield _base_of_another_year(base, facts[0], written)
+        elif base is None and facts:
             yield Finding(
                 written.location,
                 msg(
@@ -98,14 +103,47 @@ def year_outside_report(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _bases_beside(subject: Subject, fact: Fact) -> Iterator[Note]:
-    """The bases declared in the same item, with their day: the slip may be theirs."""
+def _bases(subject: Subject, fact: Fact) -> Iterator[Fact]:
+    """The bases declared in the same item that say their day."""
     owner = fact.id.rpartition(".")[0]
     for key in sorted(subject.bases):
         base = subject.fact(key)
         if key[0] == fact.year and key[1].rpartition(".")[0] == owner and base.as_of is not None:
-            words = msg("基期 {name} 的时点 {date}", name=base.name, date=text(base.as_of))
-            yield Note(words, base.as_of_location or base.location)
+            yield base
+
+
+def _bases_beside(subject: Subject, fact: Fact) -> Iterator[Note]:
+    """The bases beside a date: the slip may be theirs."""
+    for base in _bases(subject, fact):
+        words = msg("基期 {name} 的时点 {date}", name=base.name, date=text(base.as_of))
+        yield Note(words, base.as_of_location or base.location)
+
+
+def _wrong_base(subject: Subject, fact: Fact, written: Written) -> Fact | None:
+    """The base to blame for a date of last year beside it: its own day is of a year that nothing else names."""
+    if written.role != "value" or not isinstance(written.when, (Date, Period)):
+        return None
+    before = (subject.report.year - 1,)
+    if years_of(written.when) != before:
+        return None
+    others = (base for base in _bases(subject, fact) if subject.says_as_of(base) and years_of(base.as_of) != before)
+    return next(others, None)
+
+
+def _base_of_another_year(base: Fact, fact: Fact, written: Written) -> Finding:
+    return Finding(
+        base.as_of_location or base.location,
+        msg(
+            "基期 {name} 的时点是 {date}，而{other}是 {day}",
+            name=base.name,
+            date=text(base.as_of),
+            other=fact.name,
+            day=text(written.when),
+        ),
+        (base.key, fact.key),
+        (Note(msg("{name} 写在这里", name=fact.name), written.location),),
+        msg("核对基期是哪一年的；改正其中之一"),
+    )
 
 
 def _outside(subject: Subject, fact: Fact, written: Written) -> bool:
