@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import MAXYEAR, date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+@lru_cache(maxsize=1024)
 def valid(when: Date) -> bool:
     """Whether the calendar has this date. Without a year, 2月29日 exists."""
     if when.year is not None and not 1 <= when.year <= MAXYEAR:
@@ -26,6 +28,7 @@ def valid(when: Date) -> bool:
     return 1 <= when.day <= most
 
 
+@lru_cache(maxsize=1024)
 def first_day(when: Date) -> date | None:
     """The first day it can mean; of 2022年底 the last of the year. None without a year, or if there is no such day."""
     if when.end:
@@ -35,6 +38,7 @@ def first_day(when: Date) -> date | None:
     return date(when.year, when.month or 1, when.day or 1)
 
 
+@lru_cache(maxsize=1024)
 def last_day(when: Date) -> date | None:
     """The last day it can mean; of 2023年初 the first of the year. None without a year, or if there is no such day."""
     if when.year is None or not valid(when) or (when.month is None and when.day is not None):

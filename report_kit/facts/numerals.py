@@ -31,7 +31,8 @@ def arabic(text: str) -> Fraction | None:
     """The value of a number in half-width digits without superfluous zeros, else None."""
     if len(text) > 2 * MAX_DIGITS or not _ARABIC.fullmatch(text):
         return None
-    return Fraction(text.replace("−", "-"))
+    whole, _, decimals = text.replace("−", "-").partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else Fraction(int(whole))
 
 
 def chinese(text: str) -> int | None:

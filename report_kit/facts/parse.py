@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from report_kit.diagnostics import Message, msg
@@ -65,6 +66,7 @@ _LONGEST_LIFE = 1000
 _DIGIT = re.compile("[0-9]")
 
 
+@lru_cache(maxsize=4096)
 def parse_value(text: str, units: frozenset[str] = KNOWN_UNITS, *, unitless: bool = False) -> Value | ValueProblem:
     """The value a text stands for, or why there is none.
 

@@ -35,6 +35,7 @@ class ProseProblem(NamedTuple):
 # A brace or a run of them, half-width or full-width; a brace with % or # is a tag of the template language.
 _MARK = re.compile(r"[{｛]++[%#％＃]?|[%#％＃]?[}｝]++")
 _TAG = re.compile(r"\{[%#]")
+_WELL_FORMED = re.compile(r"\{\{ *([^\W\d]\w*) *(?:\| *([a-z_]+) *)?\}\}")
 _SINGLE = re.compile(r"\{ *([^\W\d]\w{0,40}) *(?:\| *\w{1,20} *)?\}")
 _OPEN, _CLOSE = "{{", "}}"
 
@@ -55,10 +56,41 @@ def parse_prose(lines: Sequence[tuple[str, Location]]) -> tuple[Prose, list[Pros
                 paragraphs.append(tuple(current))
                 current = []
             continue
-        _Line(bare, _shifted(start, len(text) - len(text.lstrip())), problems).read(current)
+        place = _shifted(start, len(text) - len(text.lstrip()))
+        if not _read_at_once(bare, place, current):
+            _Line(bare, place, problems).read(current)
     if current:
         paragraphs.append(tuple(current))
     return Prose(tuple(paragraphs), lines[0][1] if lines else Location("", 1)), problems
+
+
+def _read_at_once(text: str, start: Location, segments: list[Segment]) -> bool:
+    """Add the segments of a line in which every brace belongs to a hole without fault: of nearly every line.
+
+    False, and nothing added, for all others: they are for ``_Line``, which finds what is wrong.
+    """
+    if "｛" in text or "｝" in text:
+        return False
+    path, line, column, _ = start
+    holes = list(_WELL_FORMED.finditer(text))
+    if text.count("{") != 2 * len(holes) or text.count("}") != 2 * len(holes):
+        return False
+    found: list[Segment] = []
+    done = 0
+    for match in holes:
+        begin, end = match.span()
+        name, shown_by = match.groups()
+        if not name.isidentifier() or end - begin > MAX_HOLE or (shown_by is not None and shown_by not in FILTERS):
+            return False
+        if done < begin:
+            found.append(Literal(text[done:begin], Location(path, line, column + done, column + begin)))
+        place = Location(path, line, column + begin, column + end)
+        found.append(Hole(name, (shown_by,) if shown_by else (), place))
+        done = end
+    if done < len(text):
+        found.append(Literal(text[done:], Location(path, line, column + done, column + len(text))))
+    segments += found
+    return True
 
 
 class _Line:

@@ -71,7 +71,7 @@ def assemble(
         return _assembly(year, None, None, found, Outcome((), sources), final=final)
 
     stage(msg("正在核对数字"))
-    subject = Subject(report)
+    subject = Subject(report, terms=terms)
     found += check_report(subject)
 
     stage(msg("正在排版"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +19,7 @@ from report_kit.load.validator import Validator
 from report_kit.shipped_files import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from report_kit.diagnostics import Diagnostic
 
@@ -47,15 +48,31 @@ def load_terms(files: Files, cache: Path | None = None) -> LoadedTerms:
             return LoadedTerms(Terms())
     if text.text is None:
         return LoadedTerms(Terms(), tuple(text.problems), {text.path: text.legible})
-    sources = {text.path: text.text}
-    composed = compose(text.path, text.text)
-    source = Source(text.path, 0, composed.lines, KNOWN_UNITS, [*text.problems, *composed.problems])
-    if composed.root is not None:
-        form = Validator("wording", cache)
-        source.add(*check(text.path, text.text, composed, form))
+    form = Validator("wording", cache)
+    if text.problems or not form.knows(text.text):
+        terms, problems = _terms(text.path, text.text, text.problems, form)
         form.keep()
-    if not isinstance(composed.root, Entries):
-        return LoadedTerms(Terms(), tuple(source.problems), sources)
-    names = source.words(composed.root.get("names"))
-    units = frozenset(source.words(composed.root.get("units")))
-    return LoadedTerms(Terms(units, names), tuple(source.problems), sources)
+    else:
+        terms, problems = _remembered(text.path, text.text)
+    return LoadedTerms(terms, problems, {text.path: text.text})
+
+
+def _terms(
+    path: str, text: str, found: Sequence[Diagnostic] = (), form: Validator | None = None
+) -> tuple[Terms, tuple[Diagnostic, ...]]:
+    """The terms in a text, its form checked if ``form`` is given. ``found`` are the problems of its characters."""
+    composed = compose(path, text)
+    source = Source(path, 0, composed.lines, KNOWN_UNITS, [*found, *composed.problems])
+    root = composed.root
+    if root is not None and form is not None:
+        source.add(*check(path, text, composed, form))
+    if not isinstance(root, Entries):
+        return Terms(), tuple(source.problems)
+    terms = Terms(frozenset(source.words(root.get("units"))), source.words(root.get("names")))
+    return terms, tuple(source.problems)
+
+
+@lru_cache(maxsize=4)
+def _remembered(path: str, text: str) -> tuple[Terms, tuple[Diagnostic, ...]]:
+    """``_terms`` of a text whose form is known to be right, for whoever makes the report again in this process."""
+    return _terms(path, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, Location, Message, Note, msg
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 LARGEST_DATA_FILE = 8 * 1024 * 1024
 """Bytes of one data file; the whole report of a large office has a fortieth of this."""
+
+LONGEST_REMEMBERED = 1_000_000
+"""Bytes or characters of a file that is remembered in case it is read again: fifty times the largest we have."""
 
 MOST_CHARACTERS_REPORTED = 20
 """Forbidden characters reported one by one in a file; a binary file would give thousands."""
@@ -55,7 +59,7 @@ def read_text(files: Files, path: str) -> SourceText:
     except OSError as error:
         message, hint = _reason(error)
         return SourceText(path, None, [F002.at(place, message, hint=hint)])
-    return decode(path, data)
+    return _remembered(path, data) if len(data) <= LONGEST_REMEMBERED else decode(path, data)
 
 
 def missing(path: str, message: Message, hint: Message) -> Diagnostic:
@@ -75,6 +79,9 @@ def decode(path: str, data: bytes) -> SourceText:
         return SourceText(path, text)
     problems = list(_forbidden(path, text))
     return SourceText(path, without_forbidden(text), problems)
+
+
+_remembered = lru_cache(maxsize=16)(decode)
 
 
 def without_forbidden(text: str) -> str:

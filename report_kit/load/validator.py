@@ -58,21 +58,17 @@ class Validator:
 
     def knows(self, text: str) -> bool:
         """Whether this text was found right before."""
-        return self._digest(text) in self._right
+        return _digest(self._kind, text) in self._right
 
     def learn(self, text: str) -> None:
         """Note that a text was read without a problem and found right."""
-        self._learnt.append(self._digest(text))
+        self._learnt.append(_digest(self._kind, text))
 
     def keep(self) -> None:
         """Write down what was learnt."""
         if self._learnt:
             right = [*self._right, *self._learnt][-MOST_KNOWN:]
             kept.write(self._right_file, b"\n".join(right))
-
-    def _digest(self, text: str) -> bytes:
-        content = f"{self._kind} {kept.version()} {text}".encode("utf-8", "surrogatepass")
-        return hashlib.sha256(content).hexdigest().encode()
 
     @cached_property
     def _right(self) -> dict[bytes, None]:
@@ -90,6 +86,13 @@ class Validator:
         body = _of_model(self._kind)
         kept.write(self._schema_file, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
         return _built(body)
+
+
+@lru_cache(maxsize=16)
+def _digest(kind: str, text: str) -> bytes:
+    """What stands for a text of one kind in the record: no other text, kind or version has the same."""
+    content = f"{kind} {kept.version()} {text}".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(content).hexdigest().encode()
 
 
 @lru_cache(maxsize=4)

@@ -14,7 +14,7 @@ from report_kit.load.codes import F006, LOSING
 from report_kit.load.compose import compose
 from report_kit.load.edition import REPORT, guessed_chapters, read_edition
 from report_kit.load.source import Source
-from report_kit.load.text import missing, read_text
+from report_kit.load.text import LONGEST_REMEMBERED, missing, read_text
 from report_kit.load.validator import Validator
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 DATA = "data"
 EARLIEST, LATEST = 1949, 2199
 """Years for which an office can report; anything else is a slip of the finger."""
-
-LONGEST_REMEMBERED = 1_000_000
-"""Characters of a file whose reading is remembered: fifty times the largest we have."""
 
 
 class Loaded(NamedTuple):

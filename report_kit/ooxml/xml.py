@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -14,6 +15,9 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 MAX_DEPTH = 200
 """Nesting beyond this is no document a person wrote."""
+
+LONGEST_REMEMBERED = 20_000
+"""Characters of a part whose elements are remembered."""
 
 MAX_WIRES = 20_000
 """Content types or relationships of one part: ten times the parts a package may have."""
@@ -111,12 +115,18 @@ def check_depth(text: str) -> None:
     _parsed(text, lambda _name, _attributes: None)
 
 
-def elements(text: str) -> list[tuple[str, dict[str, str]]]:
+def elements(text: str) -> Sequence[tuple[str, Mapping[str, str]]]:
     """Local name and attributes of every element, in order: for the small parts that wire a package.
+
+    The wires of our own files are short and nearly always the same; those are remembered.
 
     Raises:
         XmlError: as ``check_depth``, and for more elements than ``MAX_WIRES``.
     """
+    return _remembered_elements(text) if len(text) <= LONGEST_REMEMBERED else _elements(text)
+
+
+def _elements(text: str) -> Sequence[tuple[str, Mapping[str, str]]]:
     found: list[tuple[str, dict[str, str]]] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -126,6 +136,9 @@ def elements(text: str) -> list[tuple[str, dict[str, str]]]:
 
     _parsed(text, start)
     return found
+
+
+_remembered_elements = lru_cache(maxsize=32)(_elements)
 
 
 def _parsed(text: str, start: Callable[[str, dict[str, str]], None] | None) -> None:

@@ -59,14 +59,18 @@ def cells_filled(xml: str) -> str:
 def _signature_kept(xml: str, marker: Marker) -> str:
     """The page of the signature carries some of the text: GB/T 9704-2012 wants no 「此页无正文」."""
     starts = _last_paragraphs(xml)
-    shown = [_shown(xml[start:stop], marker) for start, stop in starts]
-    signature = next((place for place, ids in enumerate(shown) if set(ids) & set(_SIGNATURE)), None)
-    if signature is None:
+    signature = text = None
+    for place, (start, stop) in enumerate(starts):
+        shown = _shown(xml[start:stop], marker)
+        if signature is not None and any(map(_is_text, shown)):
+            text = place
+            break
+        if signature is None and any(one in _SIGNATURE for one in shown):
+            signature = place
+    if signature is None or text is None:
         return xml
-    text = next((place for place, ids in enumerate(shown) if place > signature and any(map(_is_text, ids))), None)
-    if text is None:
-        return xml
-    if len(_TAGS.sub("", xml[slice(*starts[text])])) > _LONGEST_KEPT:
+    paragraph = _TAGS.sub("", xml[slice(*starts[text])])
+    if len(paragraph) + sum(len(words.text) for words in marker.words_in(paragraph)) > _LONGEST_KEPT:
         return xml
     for start, _ in starts[signature + 1 : text + 1]:
         xml = with_paragraph_property(xml, start, "keepNext", "<w:keepNext/>")
@@ -97,7 +101,7 @@ def _title_broken(xml: str, marker: Marker) -> str:
     at = xml.find(block_mark(index)) if index is not None else -1
     if index is None or at < 0:
         return xml
-    text = "".join(marker.texts[place] for place, owner in enumerate(marker.owners) if owner == index)
+    text = "".join(words.text for words in marker.words if words.block == index)
     indent = title_indent(text)
     if not indent:
         return xml

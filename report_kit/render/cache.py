@@ -56,16 +56,22 @@ def kept(name: str, data: bytes, cache: Path) -> Compiled | None:
         digest, packed = content[:_DIGEST], content[_DIGEST:]
         if hashlib.sha256(packed).digest() != digest:
             return None
-        sources, static, styles, known = marshal.loads(packed)  # noqa: S302 (plain data, in a folder only its owner can write, with a digest)
-        return Compiled(
-            name,
-            {part: Source(*source) for part, source in sources.items()},
-            static,
-            styles,
-            Places(name, {part: tuple(Paragraph(*entry) for entry in entries) for part, entries in known.items()}),
-        )
+        return _unpacked(name, packed)
     except (OSError, ValueError, EOFError, TypeError, AttributeError):
         return None
+
+
+@lru_cache(maxsize=4)
+def _unpacked(name: str, packed: bytes) -> Compiled:
+    """A kept template as it was; the few an office has stay ready while the process lives."""
+    sources, static, styles, known = marshal.loads(packed)  # noqa: S302 (plain data, in a folder only its owner can write, with a digest)
+    return Compiled(
+        name,
+        {part: Source(*source) for part, source in sources.items()},
+        static,
+        styles,
+        Places(name, {part: tuple(Paragraph(*entry) for entry in entries) for part, entries in known.items()}),
+    )
 
 
 def keep(compiled: Compiled, data: bytes, cache: Path) -> None:

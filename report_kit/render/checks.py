@@ -9,7 +9,7 @@ from report_kit.diagnostics import Diagnostic, msg
 from report_kit.draft import FactOrigin, ProseOrigin
 from report_kit.ooxml.xml import ILLEGAL, XmlError, check
 from report_kit.render.codes import W202, W203, W204, W205, W206
-from report_kit.render.marks import PRIVATE, without_spans
+from report_kit.render.marks import PRIVATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,11 +39,10 @@ def _origin_place(origin: Origin) -> Location | None:
 def printable(marker: Marker) -> list[Diagnostic]:
     """Texts with characters that Word files cannot hold, or that are our own marks."""
     found = []
-    for index, text in enumerate(marker.texts):
+    for text, origin in (piece for words in marker.words for piece in words.pieces):
         bad = None if text.isprintable() else _UNPRINTABLE.search(text)
         if bad is None:
             continue
-        origin = marker.origins[index]
         place = _origin_place(origin)
         if place is not None and isinstance(origin, ProseOrigin):
             column = place.column + bad.start()
@@ -115,17 +114,19 @@ def _lost(reading: Reading, places: Places) -> list[Diagnostic]:
     found = []
     told: set[int] = set()
     for index, arrived in enumerate(reading.arrived):
-        owner = marker.owners[index]
+        words = marker.words[index]
+        owner = words.block
         if arrived or owner in told or marker.blocks[owner].id in ("unit", "date"):
             continue
         told.add(owner)
-        place = _origin_place(marker.origins[index]) or marker.blocks[owner].location
+        text, origin = words.pieces[0]
+        place = _origin_place(origin) or marker.blocks[owner].location
         found.append(
             W202.at(
                 place,
                 msg(
                     "“{words}”没有出现在文档里：模板 {name} 没有显示这一处",
-                    words=marker.texts[index][:_SHOWN],
+                    words=text[:_SHOWN],
                     name=places.name,
                 ),
                 hint=msg("在模板的相应位置补上标签，或用自带的模板重新开始"),
@@ -147,12 +148,11 @@ def _left_over(rendered: Mapping[str, str], places: Places) -> list[Diagnostic]:
     for part, xml in rendered.items():
         if not _LEFT.search(xml):
             continue
-        own = without_spans(xml)
-        for left in _LEFT.finditer(own):
-            attribute = _IN_ATTRIBUTE.match(own, left.start())
-            text = attribute[1] if attribute else re.sub(_ANY_TAG, "", own[left.start() : left.start() + 200])
-            words = text[:_SHOWN].strip()
-            numbers = re.findall(_NUMBERED, own[: left.start()])
+        for left in _LEFT.finditer(xml):
+            attribute = _IN_ATTRIBUTE.match(xml, left.start())
+            text = attribute[1] if attribute else re.sub(_ANY_TAG, "", xml[left.start() : left.start() + 200])
+            words = PRIVATE.sub("", text)[:_SHOWN].strip()
+            numbers = re.findall(_NUMBERED, xml[: left.start()])
             found.append(
                 places.at(W204, part, int(numbers[-1]) if numbers else 1, msg("“{words}”没有被填写", words=words))
             )

@@ -51,14 +51,8 @@ class Composer:
 
     def text(self, paragraph: tuple[Segment, ...]) -> tuple[str, str]:
         """A paragraph, marked; and its last words as printed, to see how it ends."""
-        marked = []
-        last = ""
-        for segment in paragraph:
-            text, origin = self._piece(segment)
-            if text:
-                marked.append(self.marker.span(text, origin))
-                last = text
-        return "".join(marked), last
+        pieces = [piece for segment in paragraph if (piece := self._piece(segment))[0]]
+        return self.marker.spans(pieces), pieces[-1][0] if pieces else ""
 
     def title(self, prose: Prose) -> tuple[str, str]:
         """Prose that is one line, marked; and its last words."""

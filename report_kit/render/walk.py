@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from report_kit.draft import Block, Slot, Span, TemplateOrigin
 from report_kit.ooxml.xml import unescape
-from report_kit.render.marks import BLOCK, CLOSE, MARK, NEWLINE, OPEN, PRIVATE, SPAN, number, without_marks
+from report_kit.render.marks import BLOCK, MARK, PRIVATE, TEXT, number, without_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from report_kit.draft import Origin
     from report_kit.render.marks import Marker
@@ -70,7 +70,7 @@ class Reading:
         self.marker = marker
         self.styles = styles
         self.blocks: list[Block | None] = []
-        self.arrived = bytearray(len(marker.origins))
+        self.arrived = bytearray(len(marker.words))
         self.damaged: list[TemplateOrigin] = []
         self.merged: list[tuple[int, int, TemplateOrigin]] = []
         self._ids: dict[str, int] = {}
@@ -83,7 +83,7 @@ class Reading:
     def plain_part(self, xml: str) -> str:
         """A part whose paragraphs are no blocks (headers, footers), without marks."""
         text = re.sub(r'(<w:p) rk="\d+"', r"\1", xml)
-        return without_marks(text, self.arrived)
+        return without_marks(text, self.marker, self.arrived)
 
     def block_id(self, paragraph: _Paragraph, part: str) -> str:
         """A block's id; a second paragraph that shows the same gets a number."""
@@ -102,8 +102,15 @@ class Reading:
         self._ids[unique] = 1
         return unique
 
-    def hinted(self, open_run: str) -> str:
-        """A run's opening that tells Word to set “ ” … — in the East Asian face, as the characters beside them."""
+    def opened(self, open_run: str, content: str) -> str:
+        """A run's opening; for ambiguous characters one with a hint.
+
+        It tells Word to set “ ” … — in the East Asian face, as the characters beside them.
+        """
+        texts = [text for words in self.marker.words_in(content) for text, _ in words.pieces]
+        texts.append(content)
+        if not _AMBIGUOUS.search("\n".join(texts)):
+            return open_run
         known = self._hinted.get(open_run)
         if known is None:
             known = self._hinted[open_run] = _with_hint(open_run)
@@ -212,9 +219,7 @@ class _Walk:
         properties, attributes, content = token.group(1, 2, 3)
         if not content:
             return
-        open_run = f"<w:r>{properties}"
-        if _AMBIGUOUS.search(content):
-            open_run = self.reading.hinted(open_run)
+        open_run = self.reading.opened(f"<w:r>{properties}", content)
         self._text(self.open[-1], attributes or "", content, open_run)
 
     def _run_of_texts(self, token: re.Match[str], start: int) -> None:
@@ -225,9 +230,7 @@ class _Walk:
         self.copied = token.end()
         content = token[10]
         paragraph = self.open[-1]
-        open_run = f"<w:r>{token[9]}"
-        if _AMBIGUOUS.search(content):
-            open_run = self.reading.hinted(open_run)
+        open_run = self.reading.opened(f"<w:r>{token[9]}", content)
         for child in _CHILD.finditer(content):
             if child[3]:
                 self._break(paragraph, child[3])
@@ -241,9 +244,8 @@ class _Walk:
         if not self.open or not self.runs or child is None or not child[2]:
             return
         open_run = self.runs[-1]
-        hinted = self.reading.hinted(open_run) if _AMBIGUOUS.search(child[2]) else open_run
         self.chunk += (self.xml[self.copied : start], "</w:r>")
-        self._text(self.open[-1], child[1], child[2], hinted)
+        self._text(self.open[-1], child[1], child[2], self.reading.opened(open_run, child[2]))
         self.chunk.append(open_run)
         self.copied = token.end()
 
@@ -262,77 +264,39 @@ class _Walk:
         paragraph.spans.append(Span(start, start + 1, TemplateOrigin(self.name, paragraph.number)))
 
     def _text(self, paragraph: _Paragraph, attributes: str, content: str, open_run: str) -> None:
-        """The content of a ``w:t``: marked spans, and what the template wrote between them."""
-        if "preserve" not in attributes and not MARK.search(content):
-            content = content.strip(_SPACES)
+        """The content of a ``w:t``: marks of texts, and what the template wrote between them."""
+        pieces = MARK.split(content)
+        if len(pieces) == 1 and "preserve" not in attributes:
+            pieces = [content.strip(_SPACES)]
         self._flush()
         reading = self.reading
-        origins, arrived = reading.marker.origins, reading.arrived
-        spans, texts, out = paragraph.spans, paragraph.texts, self.out
-        current: Origin | None = None
-        done = 0
-        for span in SPAN.finditer(content):
-            start, stop = span.span()
-            if start > done:
-                current = self._between(paragraph, content[done:start], open_run, current)
-            if current is not None:
-                reading.damaged.append(TemplateOrigin(self.name, paragraph.number))
-                current = None
-            digits, text = span.groups()
-            index = number(digits)
-            arrived[index] = 1
-            done = stop
-            if not text:
-                continue
-            if "&" in text:
-                text = unescape(text)
-            if NEWLINE in text:
-                text = text.replace(NEWLINE, "\n")
-            if paragraph.block < 0:
-                self._begin(paragraph)
-            position = paragraph.length
-            paragraph.length = end = position + len(text)
-            origin = origins[index]
-            texts.append(text)
-            spans.append(Span(position, end, origin))
-            out.append(Slot(paragraph.block, position, end, open_run, origin))
-        if done < len(content):
-            current = self._between(paragraph, content[done:], open_run, current)
-        if current is not None:
-            reading.damaged.append(TemplateOrigin(self.name, paragraph.number))
-
-    def _between(self, paragraph: _Paragraph, content: str, open_run: str, current: Origin | None) -> Origin | None:
-        """What stands between whole spans: other marks, the template's own words, and spans torn apart.
-
-        ``current`` is the origin of a span that was opened and not closed yet; gives what is open afterwards.
-        """
-        reading = self.reading
-        for place, piece in enumerate(MARK.split(content)):
+        for place, piece in enumerate(pieces):
             if place & 1:
-                head = piece[0]
-                if head == OPEN:
-                    if current is not None:
-                        reading.damaged.append(TemplateOrigin(self.name, paragraph.number))
+                if piece[0] == TEXT:
                     index = number(piece[1:])
-                    current = reading.marker.origins[index]
                     reading.arrived[index] = 1
-                elif head == CLOSE:
-                    current = None
-                elif head == BLOCK:
+                    self._add(paragraph, reading.marker.words[index].pieces, open_run)
+                elif piece[0] == BLOCK:
                     self._shows(paragraph, number(piece[1:]))
                 else:
                     paragraph.heading_end = paragraph.length
             elif piece:
-                text = unescape(piece).replace(NEWLINE, "\n")
-                if paragraph.block < 0:
-                    self._begin(paragraph)
-                origin = current or TemplateOrigin(self.name, paragraph.number)
-                start = paragraph.length
-                paragraph.length = end = start + len(text)
-                paragraph.texts.append(text)
-                paragraph.spans.append(Span(start, end, origin))
-                self.out.append(Slot(paragraph.block, start, end, open_run, origin))
-        return current
+                origin = TemplateOrigin(self.name, paragraph.number)
+                self._add(paragraph, ((unescape(piece), origin),), open_run)
+
+    def _add(self, paragraph: _Paragraph, pieces: Sequence[tuple[str, Origin]], open_run: str) -> None:
+        """Pieces of text one behind the other: a span and a slot for each."""
+        if paragraph.block < 0:
+            self._begin(paragraph)
+        block, end = paragraph.block, paragraph.length
+        texts, spans, out = paragraph.texts, paragraph.spans, self.out
+        for text, origin in pieces:
+            start = end
+            end += len(text)
+            texts.append(text)
+            spans.append(Span(start, end, origin))
+            out.append(Slot(block, start, end, open_run, origin))
+        paragraph.length = end
 
     @staticmethod
     def _shows(paragraph: _Paragraph, shown: int) -> None:
@@ -346,7 +310,7 @@ class _Walk:
         piece = "".join(self.chunk)
         self.chunk.clear()
         if piece:
-            self.out.append(without_marks(piece, self.reading.arrived))
+            self.out.append(without_marks(piece, self.reading.marker, self.reading.arrived))
 
 
 def _with_hint(open_run: str) -> str:

@@ -99,6 +99,8 @@ def values_of(operands: list[tuple[str, Value]]) -> list[Value]:
 
 def impossible(value: Value) -> bool:
     """Whether it is a date that the calendar does not have, or a period that ends before it begins."""
+    if isinstance(value, Quantity):
+        return False
     if isinstance(value, Date):
         return not valid(value)
     if isinstance(value, Recurring):
@@ -133,7 +135,7 @@ def _complementary(first: str, second: str) -> bool:
 
 def comparable(one: Quantity, other: Quantity) -> bool:
     """Whether two figures count the same sort of thing, whatever their scale. A count without unit fits any count."""
-    if {one.kind, other.kind} <= {Kind.RATE} or {one.kind, other.kind} <= {Kind.MULTIPLE}:
+    if one.kind is other.kind and one.kind in (Kind.RATE, Kind.MULTIPLE):
         return True
     if one.kind is Kind.COUNT and other.kind is Kind.COUNT and not (one.unit and other.unit):
         return True

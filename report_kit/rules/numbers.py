@@ -168,25 +168,18 @@ def unit_order_violation(subject: Subject) -> Iterator[Finding]:
 @rule("N124", "mean-mismatch", E, kinds=("mean",))
 def mean_mismatch(subject: Subject) -> Iterator[Finding]:
     """A stated mean meets total ÷ count (÷ periods)."""
-    for verdict in _failing(subject, "mean"):
-        yield _mismatch(
-            subject,
-            verdict,
-            msg(
-                "{name}写为 {stated}，按 {parts} {right}",
-                name=_name(subject, verdict),
-                stated=_stated(subject, verdict),
-                parts=_terms(subject, verdict, "÷"),
-                right=_right(subject, verdict),
-            ),
-            _parts(subject, verdict),
-        )
+    return _reckoned(subject, "mean", "÷")
 
 
 @rule("N125", "product-mismatch", E, kinds=("product",))
 def product_mismatch(subject: Subject) -> Iterator[Finding]:
     """A stated product meets the product of its factors."""
-    for verdict in _failing(subject, "product"):
+    return _reckoned(subject, "product", "×")
+
+
+def _reckoned(subject: Subject, kind: str, sign: str) -> Iterator[Finding]:
+    """The figures that are not what their operands, joined by a sign, give."""
+    for verdict in _failing(subject, kind):
         yield _mismatch(
             subject,
             verdict,
@@ -194,7 +187,7 @@ def product_mismatch(subject: Subject) -> Iterator[Finding]:
                 "{name}写为 {stated}，按 {parts} {right}",
                 name=_name(subject, verdict),
                 stated=_stated(subject, verdict),
-                parts=_terms(subject, verdict, "×"),
+                parts=_terms(subject, verdict, sign),
                 right=_right(subject, verdict),
             ),
             _parts(subject, verdict),

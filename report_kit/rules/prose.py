@@ -32,7 +32,8 @@ def _typed_placeholders(subject: Subject) -> Iterator[Finding]:
         text = typed.block.text
         spans = {(one.start, one.end) for one in typed.found if isinstance(one.value, Pending)}
         spans.update(span for find in (unfilled, gaps) for span in find(text) if typed.typed_at(span[0]))
-        noted = {span for line in typed.typed for span in notes(text, line.start, line.end)}
+        hash_there = "#" in text or "＃" in text
+        noted = {span for line in typed.typed for span in notes(text, line.start, line.end)} if hash_there else set()
         reached = 0
         for start, end in sorted(spans | noted, key=lambda span: (span[0], -span[1])):
             place = typed.location(start, end)
@@ -52,15 +53,19 @@ _NOTES = msg("删去；备注写在数据的 note 里，或写在段落之外、
 @rule("P301", "unresolved-placeholder", E, text=_typed_placeholders)
 def unresolved_placeholder(subject: Subject) -> Iterator[Finding]:
     """No name among the facts holds XX, unless it is masked on purpose. A figure not known yet is P305."""
-    names = (*subject.terms.names, *subject.report.edition.masked)
     for fact in subject.printed:
         value = fact.value
         if not isinstance(value, (Words, Members)):
             continue
         for name in value.members if isinstance(value, Members) else (value.text,):
-            if any(not _masked(name, span, names) for span in unfilled(name)):
+            masked = tuple(subject.names.spans(name))
+            if any(not _covered(span, masked) for span in unfilled(name)):
                 found = _blank(shortened(name, _SHOWN), fact.location)
                 yield Finding(found.location, found.message, (fact.key,), hint=found.hint)
+
+
+def _covered(span: tuple[int, int], names: tuple[tuple[int, int], ...]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in names)
 
 
 def _blank(shown: str, place: Location) -> Finding:
@@ -71,17 +76,6 @@ def _blank(shown: str, place: Location) -> Finding:
             "数字写进 facts（不知道的写 XX元/人 或 待补），正文写它的名称；是隐去的名称，登记在 report.yaml 的 masked"
         ),
     )
-
-
-def _masked(words: str, span: tuple[int, int], names: tuple[str, ...]) -> bool:
-    """Whether a declared name covers these characters."""
-    for name in names:
-        start = words.find(name) if name else -1
-        while start >= 0:
-            if start <= span[0] and span[1] <= start + len(name):
-                return True
-            start = words.find(name, start + 1)
-    return False
 
 
 @text_rule("P302", "unbound-figure", E)
@@ -149,12 +143,14 @@ def unused_fact(subject: Subject) -> Iterator[Finding]:
 
 
 def _may_be_used(subject: Subject, fact: Fact, gaps: set[str]) -> bool:
-    """Whether what would show the fact may have been lost: a hole that means nothing, a file not read whole."""
+    """Whether what would show the fact may have been lost: a hole, a formula, a file not read whole."""
     owner, _, _ = fact.id.rpartition(".")
     known = subject.report.years.get(fact.year)
     lost = known.incomplete if known is not None else frozenset()
-    if subject.formulas_lost(fact) or not owner:
-        return bool(lost or gaps) or subject.formulas_lost(fact)
+    if subject.formulas_lost(fact):
+        return True
+    if not owner:
+        return bool(lost or gaps)
     return owner in gaps or owner.partition(".")[0] in lost or ("." not in owner and bool(gaps))
 
 

@@ -32,6 +32,10 @@ _TARGET = re.compile("(?:目标|任务|指标|标准|要求|期限)(?:[值数量
 _DONE_WORDS = ("完成", "达成", "实现")
 
 
+_OF_THE_DRAFT = frozenset(("names", "typed", "typed_dates"))
+"""What a subject works out from its draft and terms."""
+
+
 class Written(NamedTuple):
     """A date in the data: as a fact's value, as its as_of or as its period (``role``), and of which facts.
 
@@ -54,10 +58,16 @@ class Subject:
         self.terms = terms or Terms()
 
     def on(self, draft: Draft, terms: Terms) -> Subject:
-        """The same report with its draft; what was worked out already is kept."""
+        """The same report with its draft; what was worked out already from the report alone is kept."""
         further = Subject(self.report, draft, terms)
-        further.__dict__.update((name, value) for name, value in self.__dict__.items() if name not in further.__dict__)
+        own = further.__dict__.keys() | _OF_THE_DRAFT
+        further.__dict__.update((name, value) for name, value in self.__dict__.items() if name not in own)
         return further
+
+    @cached_property
+    def names(self) -> Terms:
+        """Every name declared: those of wording.yaml, and those masked on purpose."""
+        return Terms(names=(*self.terms.names, *self.report.edition.masked))
 
     @cached_property
     def _labels(self) -> dict[str, FactKey]:

@@ -117,7 +117,7 @@ def read_typed(subject: Subject) -> tuple[TypedText, ...]:
     template = f"templates/{report.edition.layout.template}"
     chapters = {chapter.id: chapter for chapter in report.chapters}
     filled = {binding.location for binding in report.bindings.values() if isinstance(binding, Word)}
-    names = (*terms.names, *report.edition.masked)
+    names = subject.names
     texts = []
     for block in subject.draft.blocks:
         text = block.text
@@ -141,16 +141,8 @@ def read_typed(subject: Subject) -> tuple[TypedText, ...]:
                 scan(text, terms.units) if _WORTH_SCANNING.search("\n".join(words)) else (),
                 tuple(typed),
                 tuple(links),
-                tuple(_occurrences(text, names)),
+                tuple(names.spans(text)),
                 tuple([match.span() for match in _TITLE.finditer(text)]) if "《" in text else (),
             )
         )
     return tuple(texts)
-
-
-def _occurrences(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    for name in names:
-        start = text.find(name) if name else -1
-        while start >= 0:
-            yield start, start + len(name)
-            start = text.find(name, start + len(name))

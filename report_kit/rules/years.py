@@ -34,7 +34,10 @@ _SINCE = re.compile("以来|起|开始|至今|版|修订|修正|印发|出台|�
 """What after a year says that something only began then, or that a document is of then."""
 _FROM = re.compile("(?:自|从|始于)$")
 
-_EVENTS = "(?:启动|成立|建成|建立|设立|召开|举办|举行|获批|获评|获|被评为|被认定为|被授予|入选|印发|出台|开工|竣工|投用|投入使用|创建|开通|组建|挂牌)"
+_EVENTS = (
+    "(?:启动|成立|建成|建立|设立|召开|举办|举行|获批|获评|获|被评为|被认定为|被授予|入选|印发|出台|开工|竣工|投用"
+    "|投入使用|创建|开通|组建|挂牌)"
+)
 _EVENT = re.compile(_EVENTS)
 _OF_AN_EVENT = re.compile(f"[^，。；！？\n]{{0,12}}?{_EVENTS}的|(?:[春秋]季)?学[期年]|[春秋]季(?:学期|开学|招生)")
 """What after a date says that it is only part of a name of something: 2021年启动的改革, 2024年秋季学期."""
@@ -214,6 +217,8 @@ def _wrong_years(subject: Subject, prose: Prose, usual: tuple[int, ...], *, sure
             continue
         phrase = _PHRASE.match(line.text, match.end())
         words = phrase.group() if phrase else ""
+        if "以来" in words:
+            continue
         if sure:
             right: tuple[int, ...] = usual
         elif done.search(words):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,8 +19,6 @@ from tests.hostile.files import SEED
 from tests.unit.load.project import KEY_WORK, PLANS, REPORT, REPORT_PATH, load
 
 ROOT = Path(__file__).resolve().parents[3]
-SECONDS = 10
-"""Of the processor; none takes more than two."""
 
 
 class Case(NamedTuple):
@@ -112,10 +109,8 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("case", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_file_is_named_at_its_place_in_bounded_time(case: Case) -> None:
-    began = time.process_time()
+def test_a_hostile_file_is_named_at_its_place(case: Case) -> None:
     loaded = load(case.files)
-    assert time.process_time() - began < SECONDS
     found = {f"{one.location} {one.code}": one for one in reversed(in_order(loaded.diagnostics))}
     assert case.problem in found
     problem = found[case.problem]

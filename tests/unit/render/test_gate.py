@@ -11,7 +11,7 @@ from report_kit.facts.values import Kind
 from report_kit.ooxml.xml import check
 from report_kit.render import compile_template, render_report
 from report_kit.render.checks import check_content
-from report_kit.render.marks import CLOSE, OPEN, PRIVATE, Marker, Shown
+from report_kit.render.marks import PRIVATE, Marker, Shown
 from report_kit.render.places import Paragraph, Places
 from report_kit.render.walk import Reading
 from tests.unit.render.factory import (
@@ -150,16 +150,18 @@ def test_w207_a_filter_that_has_nothing_to_show() -> None:
     assert out.draft.blocks[1].text == "在册【缺：低保|as_of】，【缺：增幅|wan】，0.9774万人。"
 
 
-def test_a_torn_span_is_noticed() -> None:
-    """No filter we allow tears a text; were one allowed, the marks would tell."""
+def test_a_torn_mark_is_noticed() -> None:
+    """No filter we allow tears a mark; were one allowed, what is left of it would tell, and the text be missed."""
     marker = Marker()
     block = marker.block(Shown("a", 0, inline=False, location=None))
     span = marker.span("全文", TemplateOrigin("x", 1))
     reading = Reading(marker, {})
-    xml = f'<w:p rk="1"><w:r><w:t>{block}{span[:-2]}</w:t></w:r></w:p>'
+    xml = f'<w:p rk="1"><w:r><w:t>{block}{span[:-1]}</w:t></w:r></w:p>'
     reading.part("word/document.xml", xml)
     places = Places("t.docx", {"word/document.xml": (Paragraph(1, "", "{{ a }}"),)})
-    assert [d.code for d in check_content(reading, {"word/document.xml": xml}, places)] == ["W202"]
+    problems = check_content(reading, {"word/document.xml": xml}, places)
+    assert [d.code for d in problems] == ["W202", "W202"]
+    assert "“全文”没有出现" in str(problems[0].message)
     whole = Reading(marker, {})
     xml = f'<w:p rk="1"><w:r><w:t>{block}{span}</w:t></w:r></w:p>'
     whole.part("word/document.xml", xml)
@@ -176,8 +178,6 @@ def test_no_mark_is_left_anywhere(shown) -> None:
     )
     assert not PRIVATE.search(everything)
     assert not re.search(r' rk="|\{\{|\{%', everything)
-    assert OPEN not in everything
-    assert CLOSE not in everything
 
 
 def test_a_text_shown_twice_has_two_blocks_of_different_ids() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 
 import pytest
 
@@ -174,12 +173,6 @@ def test_every_formula_and_bound_knows_what_it_takes():
     assert set(OPERANDS) == set(HOSTS) == {*FORMULAS, *BOUNDS}
 
 
-def timed(text: str) -> tuple[float, object]:
-    began = time.process_time()
-    found = resolve({KEY_WORK: text})
-    return time.process_time() - began, found
-
-
 def chain(length: int, *, backwards: bool = False) -> str:
     lines = [f"  名{n}: {{sum: [名{n - 1}, 一]}}\n" for n in range(1, length)]
     return "items: []\nfacts:\n  一: 1人\n  名0: 1人\n" + "".join(reversed(lines) if backwards else lines)
@@ -188,25 +181,16 @@ def chain(length: int, *, backwards: bool = False) -> str:
 @pytest.mark.parametrize("backwards", [False, True])
 def test_ten_thousand_facts_made_of_one_another_need_no_recursion(backwards):
     limit = sys.getrecursionlimit()
-    seconds, found = timed(chain(10_000, backwards=backwards))
+    found = resolve({KEY_WORK: chain(10_000, backwards=backwards)})
     assert found.problems == []
     assert str(found.value("key_work.名9999")) == "10000人"
-    assert seconds < 20
     assert sys.getrecursionlimit() == limit
 
 
 def test_a_circle_of_ten_thousand_is_one_problem_of_bounded_size():
     text = "items: []\nfacts:\n" + "".join(f"  名{n}: {{same_as: 名{(n + 1) % 10_000}}}\n" for n in range(10_000))
-    seconds, found = timed(text)
+    found = resolve({KEY_WORK: text})
     problem = found.only
     assert problem.code == "R103"
     assert len(str(problem.message)) < 200
     assert len(problem.notes) < 20
-    assert seconds < 20
-
-
-def test_the_work_grows_with_the_facts():
-    """Eight times the facts take about eight times as long; with the square of them it would be sixty-four."""
-    small = min(timed(chain(1_000))[0] for _ in range(3))
-    large = timed(chain(8_000))[0]
-    assert large < 30 * small

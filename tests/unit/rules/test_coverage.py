@@ -72,3 +72,8 @@ def test_no_report_no_claim() -> None:
     files = project("床位: 673张", "{{ 床位 }}。")
     del files["data/2023/report.yaml"]
     assert assembled(files).outcome.coverage is None
+
+
+def test_what_could_not_be_read_is_unchecked_and_not_pending() -> None:
+    assert counted("甲: 13人左\n乙: 待补", "{{ 甲 }}，{{ 乙 }}。") == (2, 0, 1, 1)
+    assert [one.code for one in assembled(project("甲: 13人左", "{{ 甲 }}。")).outcome.diagnostics] == ["F126"]

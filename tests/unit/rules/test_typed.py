@@ -187,3 +187,45 @@ def test_the_place_is_that_of_the_first_typed_character() -> None:
 def test_a_hole_that_means_nothing_is_not_also_an_unused_fact() -> None:
     files = project("床位: 673张", "床位{{ 床为 }}。")
     assert told(assembled(files).outcome.diagnostics) == ["R101"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2021年启动的改革惠及{{ 床位 }}。", ""),
+        ("该校2019年建成，现有{{ 床位 }}。", ""),
+        ("到2035年建成教育强县。", ""),
+        ("落实2022年12月召开的会议精神。", ""),
+        ("2022年秋季学期开学平稳。", ""),
+        ("2022年建成。", "warning"),
+        ("2022年，各项工作扎实。", "warning"),
+        ("2022年新增{{ 床位 }}。", "error"),
+        ("2024年新增{{ 床位 }}。", "error"),
+    ],
+)
+def test_a_foreign_year_is_an_error_only_where_it_dates_a_result(text: str, expected: str) -> None:
+    found = assembled(project(FACTS, f"{text}\n{SHOWN}")).outcome.diagnostics
+    assert [(one.code, one.severity.value) for one in found] == ([("D110", expected)] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("自2021年开展主题教育工作情况好转以来，持续巩固2022年专项整治成效。", []),
+        ("落实《2022年督查工作情况通报》要求，2021年开展主题教育工作情况好转以来。", []),
+        ("根据《关于做好2022年工作总结的通知》，报告如下。", ["D111"]),
+        ("现将2022年工作情况报告如下。", ["D111"]),
+        ("现将2025年工作打算报告如下。", ["D111"]),
+    ],
+)
+def test_the_opening_tells_of_our_own_year(opening: str, expected: list[str]) -> None:
+    files = project(FACTS, SHOWN, report=f"opening: |\n  {opening}\n")
+    found = [one.code for one in assembled(files).outcome.diagnostics if one.code != "P308"]
+    assert found == expected
+
+
+def test_what_was_asked_before_there_was_a_draft_is_asked_again() -> None:
+    early = subject("")
+    assert (early.typed, early.typed_dates) == ((), ())
+    block = Block("work.item", "正文", "共12家", (Span(0, 4, ProseOrigin(Location(WORK, 9, 5, 8))),))
+    assert [one.block for one in early.on(Draft("", (block,)), Terms()).typed] == [block]

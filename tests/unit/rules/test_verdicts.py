@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from report_kit.rules.judge import State
-from tests.unit.rules.desk import on_data, subject, told
+from tests.unit.rules.desk import assembled, on_data, project, subject, told
 
 TOTAL = "合计: {{is: {total}, sum: [甲, 乙]{closed}}}\n甲: {one}\n乙: {other}"
 
@@ -172,3 +172,79 @@ def test_a_report_dated_too_early_is_told_once() -> None:
     assert [(one.code, str(one.location)) for one in found] == [("D102", "data/2023/report.yaml:3:7")]
     assert found[0].facts == ()
     assert "5 处" in str(found[0].message)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ("低保: {is: 12人, sum: [城镇低保, 农村低保]}\n城镇低保: 4人\n农村低保: 5人", ["N120 低保"]),
+        ("低保: {is: 12人, sum: [农村低保, 城镇低保]}\n城镇低保: 4人\n农村低保: 5人", ["N120 低保"]),
+        ("低保: {is: 12人, sum: [城镇低保, 农村低保], closed: no}\n城镇低保: 4人\n农村低保: 5人", []),
+        (
+            "合计: {is: 12人, sum: [甲, 乙]}\n甲: {is: 4人, what: 集中供养}\n乙: {is: 5人, what: 分散供养}",
+            ["N120 合计"],
+        ),
+        ("幼儿园: {is: 92所, sum: [公办园, 普惠民办园]}\n公办园: 40所\n普惠民办园: 41所", []),
+        ("学生: {is: 92人, sum: [城镇生, 农村低收入生]}\n城镇生: 40人\n农村低收入生: 41人", []),
+    ],
+)
+def test_a_sum_is_closed_by_itself_only_if_its_parts_differ_in_nothing_else(facts: str, expected: list[str]) -> None:
+    assert told(on_data(facts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("base", "now", "expected"),
+    [
+        ("2024年9月", "2025年9月1日", []),
+        ("2024年9月1日", "2025年9月", []),
+        ("2024年12月31日", "2025年", []),
+        ("2024年6月", "2025年9月1日", ["D201 甲"]),
+        ("2024-06-30", "2025-12-31", ["D201 甲"]),
+    ],
+)
+def test_a_base_is_of_the_same_day_as_far_as_both_are_written(base: str, now: str, expected: list[str]) -> None:
+    facts = f"甲: {{is: 100人, as_of: {base}}}\n乙: {{is: 110人, as_of: {now}}}\n增: {{is: 10%, growth: {{from: 甲, to: 乙}}}}"
+    found = [one for one in on_data(facts) if one.code == "D201"]
+    assert told(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [
+        ("率: {is: 40%, what: 标准化学校占比}", ["N112 率"]),
+        ("任务完成率: 40%", ["N112 任务完成率"]),
+        ("率: {is: 40%, what: 规范服务率年度目标}", []),
+        ("目标值: 40%", []),
+        ("率: {is: 40%, what: 计划覆盖率}", []),
+    ],
+)
+def test_a_target_is_called_so_at_the_end_of_its_name(rate: str, expected: list[str]) -> None:
+    assert told(on_data(rate)) == expected
+
+
+@pytest.mark.parametrize("formula", ["growth: {from: 上年, too: 本年}", "grwoth: {from: 上年, to: 本年}"])
+def test_a_slip_in_a_formula_is_told_as_such_only(formula: str) -> None:
+    facts = (
+        "基期: {is: 2022年底, as_of: 2022-12-31}\n上年: {is: 100人, as_of: 2022-12-31}\n"
+        f"本年: {{is: 110人, as_of: 2023-12-31}}\n增幅: {{is: 10%, {formula}}}"
+    )
+    text = "2022年底为{{ 上年 }}，今年为{{ 本年 }}，比{{ 基期 }}增长{{ 增幅 }}。"
+    codes = {one.code for one in assembled(project(facts, text)).outcome.diagnostics}
+    assert codes
+    assert codes <= {"F120", "F121"}
+
+
+def test_the_base_with_a_wrong_day_is_blamed_and_not_the_dates_beside_it() -> None:
+    facts = (
+        "基期: {is: 2022年底}\n上年: {is: 100人, as_of: 2021-12-31}\n本年: {is: 110人, as_of: 2023-12-31}\n"
+        "增幅: {is: 10%, growth: {from: 上年, to: 本年}}"
+    )
+    assert told(on_data(facts)) == ["D110 上年"]
+
+
+def test_the_fact_that_gives_a_sentence_its_day_is_blamed_if_more_facts_are_of_another() -> None:
+    facts = "甲: {is: 2座, as_of: 2023-11-30}\n乙: {is: 3座, as_of: 2023-12-31}\n丙: {is: 4座, as_of: 2023-12-31}"
+    text = "截至{{ 甲|as_of }}，整治{{ 甲 }}，新建{{ 乙 }}，改建{{ 丙 }}。"
+    assert told(assembled(project(facts, text)).outcome.diagnostics) == ["D212 甲"]
+    facts = facts.replace("丙: {is: 4座, as_of: 2023-12-31}", "丙: {is: 4座, as_of: 2023-11-30}")
+    assert told(assembled(project(facts, text)).outcome.diagnostics) == ["D212 乙"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,11 +69,9 @@ def test_different_texts_are_shown_differently(one: str, other: str) -> None:
     assert len(after) <= len(other)
 
 
-def test_very_long_and_very_different_texts_are_compared_in_time() -> None:
-    started = time.perf_counter()
+def test_very_long_and_very_different_texts_are_compared() -> None:
     for one, other in ((LONG * 2, LONG[::-1] * 2), (LONG * 500, LONG[7:] * 500), ("甲" * 1999, "甲乙" * 999)):
         assert max(map(len, around(one, other))) < 10_000
-    assert time.perf_counter() - started < 10
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-import time
+import zipfile
 
 import docx as python_docx
 import pytest
@@ -184,17 +184,12 @@ def test_the_same_draft_gives_the_same_bytes() -> None:
     assert first.data != final_document(paper.draft_of(shown)).data
 
 
-def test_many_comments_on_many_runs_take_time_in_proportion() -> None:
-    """16 times the runs and comments: 16 times the time; with every comment looking at every run it were 256."""
-    taken = []
-    for count in (250, 4000):
-        draft = paper.by_hand(*((f"{n}人", paper.known(f"k.{n}")) for n in range(count)))
-        spans = draft.blocks[0].spans
-        remarks = [remark(span.start, span.end) for span in spans] + [remark(0, len(draft.blocks[0].text))] * count
-        times = []
-        for _ in range(4):
-            started = time.perf_counter()
-            document(draft, remarks, highlight=True, date="")
-            times.append(time.perf_counter() - started)
-        taken.append(min(times))
-    assert taken[1] < 80 * taken[0]
+def test_many_comments_on_many_runs_are_all_there() -> None:
+    """With every comment looking at every run this would take minutes; a test that hangs fails."""
+    count = 4000
+    draft = paper.by_hand(*((f"{n}人", paper.known(f"k.{n}")) for n in range(count)))
+    spans = draft.blocks[0].spans
+    remarks = [remark(span.start, span.end) for span in spans] + [remark(0, len(draft.blocks[0].text))] * count
+    made = document(draft, remarks, highlight=True, date="")
+    with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
+        assert archive.read("word/comments.xml").count(b"<w:comment ") == 2 * count
