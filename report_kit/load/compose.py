@@ -27,7 +27,6 @@ from report_kit.load.codes import F004, F111, F112, F113
 from report_kit.load.misread import hash_in_text, hash_under_block
 from report_kit.load.nodes import Entries, Node, Series, Text, place
 from report_kit.load.text import FORBIDDEN, character_name, without_forbidden
-from report_kit.load.traps import bad_key, explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,6 +86,8 @@ def compose(path: str, text: str) -> Composed:
             found.broken = True
             return found
         except yaml.YAMLError as error:
+            from report_kit.load.traps import explain
+
             if not _set_right(found, reader, explain(path, found.lines, error), tried):
                 return found
             text = "\n".join(found.lines)
@@ -205,7 +206,7 @@ class _Reader:
                 if len(stack) >= DEEPEST:
                     raise _Stopped(self._limit(node, "deep"))
                 if stack and keys[-1] is None and type(stack[-1]) is Entries:
-                    self._note(bad_key(self.path, self.lines, node))
+                    self._bad_key(node)
                 stack.append(node)
                 keys.append(None)
                 continue
@@ -247,6 +248,11 @@ class _Reader:
                     self._twice(cast("Entries", top), key, node)
                 else:
                     cast("Entries", top)[key] = node
+
+    def _bad_key(self, node: Node) -> None:
+        from report_kit.load.traps import bad_key
+
+        self._note(bad_key(self.path, self.lines, node))
 
     def _note(self, problem: Diagnostic) -> None:
         """Keep a problem. Raises _Stopped after too many."""

@@ -18,7 +18,7 @@ from report_kit.load.chapter import Ids
 from report_kit.load.codes import F124
 from report_kit.load.fact import Defaults, read_facts
 from report_kit.load.nodes import Entries, Node, Series, Text
-from report_kit.load.traps import LONGEST_LINE
+from report_kit.load.text import LONGEST_LINE
 
 if TYPE_CHECKING:
     from report_kit.load.source import Source

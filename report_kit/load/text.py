@@ -14,6 +14,9 @@ from report_kit.load.files import Files, FileTooLarge, NotAFile
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+LONGEST_LINE = 600
+"""Characters of a line that are looked at for slips; some of the patterns take time with the square of it."""
+
 LARGEST_DATA_FILE = 8 * 1024 * 1024
 """Bytes of one data file; the whole report of a large office has a fortieth of this."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from report_kit.diagnostics import Code, Diagnostic, Location, Message, msg
 from report_kit.load.codes import F004, F101, F102, F103, F104, F105, F106, F109, F110, F111, F113, F114
 from report_kit.load.misread import hash_words
+from report_kit.load.text import LONGEST_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,9 +31,6 @@ class Explained(NamedTuple):
 
 _LONGEST_KEY = 1000
 """About what YAML takes for a key."""
-
-LONGEST_LINE = 600
-"""Characters of a line that are looked at; some of the patterns take time with the square of it."""
 
 _KEY = r"[^\W\d]\w*"
 _START = r"^[ ]*(?:- +)*"

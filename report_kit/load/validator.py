@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from report_kit.load import cache as kept
+from report_kit.load.text import LONGEST_REMEMBERED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,11 +89,17 @@ class Validator:
         return _built(body)
 
 
-@lru_cache(maxsize=16)
 def _digest(kind: str, text: str) -> bytes:
     """What stands for a text of one kind in the record: no other text, kind or version has the same."""
+    return _remembered_digest(kind, text) if len(text) <= LONGEST_REMEMBERED else _computed(kind, text)
+
+
+def _computed(kind: str, text: str) -> bytes:
     content = f"{kind} {kept.version()} {text}".encode("utf-8", "surrogatepass")
     return hashlib.sha256(content).hexdigest().encode()
+
+
+_remembered_digest = lru_cache(maxsize=16)(_computed)
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ styles (``standard_styles``); the page is the nominal reading of GB/T 9704-2012:
 
 from __future__ import annotations
 
+from report_kit.ooxml.document_properties import app_properties, core_properties
 from report_kit.ooxml.package import write_package
 from report_kit.ooxml.standard_styles import FANGSONG, FOOTERS, HEITI, KAITI, SONGTI, XIAOBIAOSONG, styles_xml
 from report_kit.ooxml.xml import DECLARATION, W, escape
@@ -172,31 +173,6 @@ def _content_types() -> str:
 def _relationships(entries: tuple[tuple[str, str, str], ...]) -> str:
     arrows = "".join(f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>' for key, kind, target in entries)
     return f'<Relationships xmlns="{_RELATIONSHIPS}">{arrows}</Relationships>'
-
-
-def core_properties(title: str, date: str) -> str:
-    """``docProps/core.xml``: the title and one date (``2024-01-29``, or empty), and nothing about who or with what."""
-    stamp = f"{date}T00:00:00Z"
-    dates = (
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
-        if date
-        else ""
-    )
-    return (
-        f"{DECLARATION}<cp:coreProperties"
-        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title>{dates}</cp:coreProperties>"
-    )
-
-
-def app_properties() -> str:
-    """``docProps/app.xml`` that says nothing."""
-    return (
-        f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
-    )
 
 
 def standard_template() -> bytes:

@@ -95,7 +95,7 @@ def _pieces(part: str, xml: str, reading: Reading) -> tuple[str | Slot, ...]:
 
 
 def _core(title: str, date: Date | None) -> str:
-    from report_kit.ooxml.standard_template import core_properties
+    from report_kit.ooxml.document_properties import core_properties
 
     known = date is not None and date.year is not None and date.month is not None and date.day is not None
     return core_properties(title, f"{date.year:04}-{date.month:02}-{date.day:02}" if date and known else "")

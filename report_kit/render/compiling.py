@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Diagnostic, Severity, in_order, msg
+from report_kit.ooxml.document_properties import app_properties
 from report_kit.ooxml.package import (
     CONTENT_TYPES,
     ROOT_RELATIONSHIPS,
@@ -15,7 +16,6 @@ from report_kit.ooxml.package import (
     hazards,
     read_package,
 )
-from report_kit.ooxml.standard_template import app_properties
 from report_kit.ooxml.xml import DECLARATION, XmlError, canonical, check, decode, escape_attribute, unescape
 from report_kit.render.codes import W001, W002, W108, W109, W112, W113, W114, W115
 from report_kit.render.outline import paragraphs

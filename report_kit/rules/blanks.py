@@ -6,11 +6,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from report_kit.facts.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DRAWN = re.compile(r"(?<![A-Za-zＸ])[XxＸ×]{2,}(?![A-Za-z])|_{2,}|＿{2,}|□{2,}|△{2,}")
-_REMINDERS = re.compile(
+_DRAWN = r"(?<![A-Za-zＸ])[XxＸ×]{2,}(?![A-Za-z])|_{2,}|＿{2,}|□{2,}|△{2,}"
+_REMINDERS = (
     # 待补 at the end of a phrase or before a unit; 有待补充完善 and 等待补贴 are ordinary words.
     "(?<![有等期亟尚接])待(?:补充?|填写?|核实?|定)(?=[，。；：、）)】万亿元人名户家个件项次%]|$)"
     r"|[【（(\[〔［<＜‹〈«{｛「『]\s*待(?:补|定|核)[^】）)\]〕］>＞›〉»}｝」』]{0,30}[】）)\]〕］>＞›〉»}｝」』]"
@@ -22,11 +24,9 @@ _REMINDERS = re.compile(
 # One of them stands in everything the patterns find; looking for them first is much quicker.
 _DRAWN_SIGNS = tuple("XxＸ×_＿□△")
 _REMINDER_SIGNS = ("待", "?", "？", *"（(〔【[", "TODO", "FIXME", "TBD", "todo", "fixme")
-_ORDINARY = re.compile("待(?:补[偿贴助录办发缴种植]|定[级岗罪向]|核[销准])")
+_ORDINARY = "待(?:补[偿贴助录办发缴种植]|定[级岗罪向]|核[销准])"
 
-_NOTE = re.compile(
-    r"(?:^|(?<=[\s，。！？；：]))(?<![0-9]\s)[#＃]\s*(?=[^\W\d_])(?![^#＃\s，。！？；]{1,30}[#＃]).*", re.DOTALL
-)
+_NOTE = r"(?s:(?:^|(?<=[\s，。！？；：]))(?<![0-9]\s)[#＃]\s*(?=[^\W\d_])(?![^#＃\s，。！？；]{1,30}[#＃]).*)"
 
 _SURE = (
     "(?:[十百千]?(?:万亿|万|亿)|[千百])?(?:元(?![旦素宵首月])|[%％‰]|个?百分点|(?:平方|立方)米|公里|公顷|吨|亩(?!均)"
@@ -38,17 +38,16 @@ _COUNTED = (
     "|处(?![理置罚于级分境])|起(?![步草到来点止诉])|例(?![如会行外])|批(?![准复评发阅示])"
     "|人(?![民才员口们大社均居力身文工生类士事选防行群])|篇(?!章)|张(?!贴)|套(?!路)|块(?!状)|[辆栋岁]"
 )
-_UNIT = re.compile(f"{_SURE}|{_COUNTED}")
-_SURE_UNIT = re.compile(_SURE)
-_LEAD = re.compile(
+_UNIT = f"{_SURE}|{_COUNTED}"
+_LEAD = (
     "(?:[共计约近超逾占达]|不足|完成|投入|新增|增加|减少|增长|下降|提高|降低|改造|新建|建成|培训|惠及|覆盖|救助|发放"
     "|拨付|安排|争取|补助)$"
 )
 """Words that a figure follows."""
 
-_GAP = re.compile(r"\s+|[?？]|[*＊]+|…+|\.{3,}|某")
+_GAP = r"\s+|[?？]|[*＊]+|…+|\.{3,}|某"
 _GAP_SIGN = re.compile(r"[\s?？*＊….某]")
-_FIGURE_BEFORE = re.compile(r"[^\u4e00-\u9fff]|[〇一二三四五六七八九十百千万亿余多几数第每]")
+_FIGURE_BEFORE = r"[^\u4e00-\u9fff]|[〇一二三四五六七八九十百千万亿余多几数第每]"
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜钟谭陆汪"
 )
@@ -56,7 +55,7 @@ _SURNAMES = frozenset(
 
 def is_ordinary(text: str) -> bool:
     """Whether it only looks like a reminder: （待核销）, （待补贴）."""
-    return _ORDINARY.search(text) is not None
+    return pattern(_ORDINARY).search(text) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -64,9 +63,9 @@ def unfilled(text: str) -> tuple[tuple[int, int], ...]:
     """Where something is still to be filled in: XX, 待补, （？）, TODO."""
     return tuple(
         match.span()
-        for pattern, signs in ((_DRAWN, _DRAWN_SIGNS), (_REMINDERS, _REMINDER_SIGNS))
+        for source, signs in ((_DRAWN, _DRAWN_SIGNS), (_REMINDERS, _REMINDER_SIGNS))
         if any(sign in text for sign in signs)
-        for match in pattern.finditer(text)
+        for match in pattern(source).finditer(text)
         if not is_ordinary(match.group())
     )
 
@@ -78,12 +77,12 @@ def gaps(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _gaps(text: str) -> Iterator[tuple[int, int]]:
-    for match in _GAP.finditer(text):
-        unit = _UNIT.match(text, match.end())
+    for match in pattern(_GAP).finditer(text):
+        unit = pattern(_UNIT).match(text, match.end())
         if unit is not None and match.start():
             sign, before = match.group(), text[match.start() - 1]
-            sure = _SURE_UNIT.match(text, match.end()) is not None
-            lead = _LEAD.search(text, max(0, match.start() - 2), match.start())
+            sure = pattern(_SURE).match(text, match.end()) is not None
+            lead = pattern(_LEAD).search(text, max(0, match.start() - 2), match.start())
             if _is_gap(sign, before, sure=sure, lead=lead is not None):
                 start = lead.start() if lead else match.start() - sign.isspace()
                 yield start, unit.end()
@@ -91,14 +90,14 @@ def _gaps(text: str) -> Iterator[tuple[int, int]]:
 
 def notes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where a line holds # with words behind it, which in a block prints. C#, #3号楼 and #话题# are none."""
-    for match in _NOTE.finditer(text, start, end):
+    for match in pattern(_NOTE).finditer(text, start, end):
         yield match.span()
 
 
 def _is_gap(sign: str, before: str, *, sure: bool, lead: bool) -> bool:
     """Whether a sign between ``before`` and a unit stands for a figure."""
     if sign.isspace():
-        return lead or ((sure or len(sign) > 1) and not _FIGURE_BEFORE.match(before))
+        return lead or ((sure or len(sign) > 1) and not pattern(_FIGURE_BEFORE).match(before))
     if sign[0] in "*＊":
         return sure or lead or (len(sign) > 1 and before not in _SURNAMES)
     return sure or (lead and sign != "某")

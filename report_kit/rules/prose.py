@@ -162,7 +162,7 @@ def pending_fact(subject: Subject) -> Iterator[Finding]:
         if isinstance(value, Pending) and not isinstance(value, Unread):
             yield Finding(
                 fact.location,
-                msg("{name}还没有数：写的是“{value}”", name=fact.name, value=value.text),
+                msg("{name}还没有补上：写的是“{value}”", name=fact.name, value=value.text),
                 (fact.key,),
                 hint=(
                     msg("请{owner}补上；定稿前必须补齐", owner=fact.owner)

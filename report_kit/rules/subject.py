@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.draft import FactOrigin
@@ -260,6 +260,7 @@ class Subject:
         return table
 
 
+@lru_cache(maxsize=1024)
 def years_of(when: Date | Period | None) -> tuple[int, ...]:
     """The years a date lies in, or a period begins and ends in."""
     if when is None:

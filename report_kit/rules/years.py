@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Note, Severity, msg
 from report_kit.facts.dates import first_day, last_day
+from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Date, Period, Quantity
 from report_kit.rules.dates import until_after
 from report_kit.rules.judge import impossible
@@ -30,7 +31,7 @@ E, W = Severity.ERROR, Severity.WARNING
 DATE = "date"
 """The block that shows the date of the report."""
 
-_SINCE = re.compile("以来|起|开始|至今|版|修订|修正|印发|出台|制定|颁布|发布|施行|实施")
+_SINCE = "以来|起|开始|至今|版|修订|修正|印发|出台|制定|颁布|发布|施行|实施"
 """What after a year says that something only began then, or that a document is of then."""
 _FROM = re.compile("(?:自|从|始于)$")
 
@@ -38,8 +39,7 @@ _EVENTS = (
     "(?:启动|成立|建成|建立|设立|召开|举办|举行|获批|获评|获|被评为|被认定为|被授予|入选|印发|出台|开工|竣工|投用"
     "|投入使用|创建|开通|组建|挂牌)"
 )
-_EVENT = re.compile(_EVENTS)
-_OF_AN_EVENT = re.compile(f"[^，。；！？\n]{{0,12}}?{_EVENTS}的|(?:[春秋]季)?学[期年]|[春秋]季(?:学期|开学|招生)")
+_OF_AN_EVENT = f"[^，。；！？\n]{{0,12}}?{_EVENTS}的|(?:[春秋]季)?学[期年]|[春秋]季(?:学期|开学|招生)"
 """What after a date says that it is only part of a name of something: 2021年启动的改革, 2024年秋季学期."""
 _BY = re.compile("(?:到|至|力争|确保|预计|计划)$")
 
@@ -66,7 +66,7 @@ def _typed_outside(subject: Subject) -> Iterator[Finding]:
 def _dates_a_figure(typed: TypedText, found: Found) -> bool:
     """Whether a date surely dates a result: a figure follows it in the sentence, and it is not that of an event."""
     block = typed.block.text
-    if _EVENT.match(block, found.end):
+    if pattern(_EVENTS).match(block, found.end):
         return False
     _, end = typed.sentence(found.start)
     figures = [one.start for one in typed.found if isinstance(one.value, Quantity)]
@@ -338,10 +338,10 @@ def _foreign_years(subject: Subject) -> Iterator[tuple[TypedText, Found, Date | 
             continue
         block = typed.block.text
         began = (
-            _SINCE.match(block, found.end)
+            pattern(_SINCE).match(block, found.end)
             or _FROM.search(block, 0, found.start)
-            or _OF_AN_EVENT.match(block, found.end)
-            or (max(told) < year - 1 and _EVENT.match(block, found.end))
+            or pattern(_OF_AN_EVENT).match(block, found.end)
+            or (max(told) < year - 1 and pattern(_EVENTS).match(block, found.end))
             or (min(told) > year and _BY.search(block, 0, found.start))
         )
         if typed.typed_at(found.start) and not began and not typed.in_title(found.start, found.end):

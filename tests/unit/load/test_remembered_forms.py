@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from report_kit.facts.terms import Terms
 from report_kit.load.validator import MOST_KNOWN, Validator
 from tests.unit.load.project import KEY_WORK, codes, load
 
@@ -100,3 +101,15 @@ def test_without_a_cache_everything_is_validated():
     form.learn(RIGHT)
     form.keep()
     assert not Validator("chapter", None).knows(RIGHT)
+
+
+def test_a_file_read_before_is_not_read_again_and_a_changed_one_is(tmp_path):
+    value = "  facts:\n    床位: {is: 673铺, what: 养老床位}\n"
+    units = Terms(frozenset({"铺"}))
+    first, second, third = (load({KEY_WORK: RIGHT + value}, terms=units, cache=tmp_path) for _ in range(3))
+    assert first == second == third
+    chapters = [one.years[2023].chapters["key_work"] for one in (second, third)]
+    assert chapters[0] is chapters[1]
+    changed = load({KEY_WORK: RIGHT + value.replace("673", "674")}, terms=units, cache=tmp_path)
+    assert str(changed.years[2023].chapters["key_work"].items[0].facts["床位"].value) == "674铺"
+    assert [one.code for one in load({KEY_WORK: RIGHT + value}, cache=tmp_path).diagnostics] == ["F126"]
