@@ -97,7 +97,7 @@ def of_facts(report: Report) -> Iterator[Mutant]:
 
 
 def of_lists(report: Report) -> Iterator[Mutant]:
-    """Every member of a counted list left out, and every one written in place of its neighbour."""
+    """Every member of a counted list left out, written in place of its neighbour, and under another name."""
     for relation in report.relations:
         fact = report.facts[relation.operands[0][1]]
         if relation.kind != "count" or fact.year != 2023 or not isinstance(fact.value, Members):
@@ -106,6 +106,8 @@ def of_lists(report: Report) -> Iterator[Mutant]:
         for n in range(len(members)):
             for changed in (members[:n] + members[n + 1 :], [*members[:n], members[n - 1], *members[n + 1 :]]):
                 yield Mutant(fact.location, str(fact.value), "、".join(changed), frozenset({"L101"}))
+            renamed = [*members[:n], f"新{members[n]}", *members[n + 1 :]]
+            yield Mutant(fact.location, str(fact.value), "、".join(renamed), frozenset({"N130"}))
 
 
 _FULL_DATE = re.compile(r"([0-9]{4})([-年])([0-9]{1,2})([-月])([0-9]{1,2})(日?)")
