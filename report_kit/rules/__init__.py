@@ -68,9 +68,17 @@ def check_report(subject: Subject) -> list[Diagnostic]:
     return [found for one in RULES for found in one.on_data(subject)]
 
 
-def check_draft(subject: Subject) -> list[Diagnostic]:
-    """What the rules find in the words of a draft; the subject must have one (``Subject.on``)."""
-    return [found for one in RULES for found in one.on_text(subject)]
+def check_draft(subject: Subject, *, preview: bool = False) -> list[Diagnostic]:
+    """What the rules find in the words of a draft; the subject must have one (``Subject.on``).
+
+    A foreign document is judged by the rules that need no facts. ``preview``: rules that may cry wolf look, too.
+    """
+    return [
+        found
+        for one in RULES
+        if (one.audited or not subject.foreign) and (preview or not one.preview)
+        for found in one.on_text(subject)
+    ]
 
 
 def allow(edition: Edition, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -118,7 +118,7 @@ def _months(days: Days) -> int:
     return (days[1].year - days[0].year) * 12 + days[1].month - days[0].month + 1
 
 
-@text_rule("D203", "vague-as-of", W)
+@text_rule("D203", "vague-as-of", W, audited=True)
 def vague_as_of(subject: Subject) -> Iterator[Finding]:
     """目前 before a figure says on which day; a date in the same sentence is enough."""
     for typed in subject.typed:

@@ -39,7 +39,7 @@ def _typed_invalid(subject: Subject) -> Iterator[Finding]:
             yield _invalid(value, shown, typed.location(found.start, found.end))
 
 
-@rule("D101", "invalid-date", E, text=_typed_invalid)
+@rule("D101", "invalid-date", E, text=_typed_invalid, audited=True)
 def invalid_date(subject: Subject) -> Iterator[Finding]:
     """Every date is in the calendar: of facts, of the report itself, of plans."""
     for written in subject.dates:
@@ -107,7 +107,7 @@ def until_after(typed: TypedText, found: Found, value: Date | Period, report_day
     return after and _UNTIL.search(typed.block.text, 0, found.start) is not None
 
 
-@rule("D102", "fact-after-report-date", E, text=_typed_after)
+@rule("D102", "fact-after-report-date", E, text=_typed_after, audited=True)
 def fact_after_report_date(subject: Subject) -> Iterator[Finding]:
     """What was done lies before the date of the report; plans and targets are of the future."""
     late = list(_late(subject))
@@ -175,7 +175,7 @@ def _typed_order(subject: Subject) -> Iterator[Finding]:
             yield _backwards(shown, typed.location(found.start, found.end))
 
 
-@rule("D103", "date-order", E, kinds=("before", "after"), text=_typed_order)
+@rule("D103", "date-order", E, kinds=("before", "after"), text=_typed_order, audited=True)
 def date_order(subject: Subject) -> Iterator[Finding]:
     """A period ends after it begins; what is said to be before or after something is."""
     for written in subject.dates:
@@ -224,7 +224,7 @@ def _typed_length(subject: Subject) -> Iterator[Finding]:
             )
 
 
-@rule("D104", "duration-mismatch", E, kinds=("length",), text=_typed_length)
+@rule("D104", "duration-mismatch", E, kinds=("length",), text=_typed_length, audited=True)
 def duration_mismatch(subject: Subject) -> Iterator[Finding]:
     """A stated duration is that of its period, both ends included."""
     for verdict in subject.judged("length"):

@@ -50,7 +50,7 @@ def _typed_placeholders(subject: Subject) -> Iterator[Finding]:
 _NOTES = msg("删去；备注写在数据的 note 里，或写在段落之外、以 # 开头的一行")
 
 
-@rule("P301", "unresolved-placeholder", E, text=_typed_placeholders)
+@rule("P301", "unresolved-placeholder", E, text=_typed_placeholders, audited=True)
 def unresolved_placeholder(subject: Subject) -> Iterator[Finding]:
     """No name among the facts holds XX, unless it is masked on purpose. A figure not known yet is P305."""
     for fact in subject.printed:

@@ -32,13 +32,16 @@ Find = Callable[["Subject"], Iterable[Finding]]
 class Rule(NamedTuple):
     """A rule. ``data`` looks at the facts, ``text`` at the draft; a rule has one of them or both.
 
-    ``kinds`` are the formulas and bounds it evaluates.
+    ``kinds`` are the formulas and bounds it evaluates. ``audited``: its text part needs no facts, so that it
+    judges foreign documents as well. ``preview``: its text part may cry wolf, and looks only when asked to.
     """
 
     code: Code
     data: Find | None
     text: Find | None
     kinds: tuple[str, ...] = ()
+    audited: bool = False
+    preview: bool = False
 
     def on_data(self, subject: Subject) -> Iterator[Diagnostic]:
         """Every problem of this kind in the facts, facts by the names the edition calls them."""
@@ -61,23 +64,33 @@ class Rule(NamedTuple):
 
 
 def rule(
-    code: str, name: str, severity: Severity, *, kinds: tuple[str, ...] = (), text: Find | None = None
+    code: str,
+    name: str,
+    severity: Severity,
+    *,
+    kinds: tuple[str, ...] = (),
+    text: Find | None = None,
+    audited: bool = False,
+    preview: bool = False,
 ) -> Callable[[Find], Rule]:
     """Makes a function on facts the rule with this code; its docstring says what it checks, its page says why.
 
-    ``text`` is a function that finds the same in what was typed into the draft.
+    ``text`` is a function that finds the same in what was typed into the draft; for ``audited`` and ``preview``
+    see ``Rule``.
     """
 
     def made(find: Find) -> Rule:
-        return Rule(Code(code, name, severity), find, text, kinds)
+        return Rule(Code(code, name, severity), find, text, kinds, audited, preview)
 
     return made
 
 
-def text_rule(code: str, name: str, severity: Severity) -> Callable[[Find], Rule]:
-    """Makes a function on the draft the rule with this code."""
+def text_rule(
+    code: str, name: str, severity: Severity, *, audited: bool = False, preview: bool = False
+) -> Callable[[Find], Rule]:
+    """Makes a function on the draft the rule with this code; for ``audited`` and ``preview`` see ``Rule``."""
 
     def made(find: Find) -> Rule:
-        return Rule(Code(code, name, severity), None, find)
+        return Rule(Code(code, name, severity), None, find, (), audited, preview)
 
     return made

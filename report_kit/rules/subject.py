@@ -64,6 +64,11 @@ class Subject:
         further.__dict__.update((name, value) for name, value in self.__dict__.items() if name not in own)
         return further
 
+    @property
+    def foreign(self) -> bool:
+        """Whether the document was read, so that there are no facts behind it."""
+        return not self.report.years
+
     @cached_property
     def names(self) -> Terms:
         """Every name declared: those of wording.yaml, and those masked on purpose."""

@@ -73,7 +73,7 @@ def _dates_a_figure(typed: TypedText, found: Found) -> bool:
     return any(found.end <= start < end for start in (*figures, *(span.start for span in typed.links)))
 
 
-@rule("D110", "year-outside-report", E, text=_typed_outside)
+@rule("D110", "year-outside-report", E, text=_typed_outside, audited=True)
 def year_outside_report(subject: Subject) -> Iterator[Finding]:
     """Results are dated in the report's year, or in that of a declared base; a fact with a period says so itself."""
     year = subject.report.year
@@ -246,7 +246,7 @@ def _typed_praise(subject: Subject) -> Iterator[Finding]:
             )
 
 
-@rule("D205", "prior-year-achievement", W, text=_typed_praise)
+@rule("D205", "prior-year-achievement", W, text=_typed_praise, audited=True)
 def prior_year_achievement(subject: Subject) -> Iterator[Finding]:
     """A highlight is of the report's year; one restated from another (same_as) is reported there only."""
     year = subject.report.year

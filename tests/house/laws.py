@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("facts",),
     ("report", "draft"),
     ("ooxml",),
-    ("load", "resolve", "rules", "render", "write"),
+    ("load", "read", "resolve", "rules", "render", "write"),
     ("show",),
     ("flows",),
     ("command_line",),

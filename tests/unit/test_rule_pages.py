@@ -8,7 +8,8 @@ A page shows each example in a block of its own::
 A block is the body of one item of a chapter; places in it count from its own first line and column and are
 printed as ``item.yaml:2:14``. Or it holds whole files, each behind a line ``# file: data/2023/key_work.yaml``;
 a report.yaml that declares them is added unless one is among them. Where a body has no sentences, one is added
-that shows every fact of it.
+that shows every fact of it. A block ``audit wrong`` (right, near) is a document of others, ``text.txt``, about the
+year 2023, of 29 January 2024.
 
 A page is judged by the problems of its own family; those of rules by all problems there are. What needs a Word
 template (W) or a file system is described without such blocks and tested where it lives.
@@ -22,12 +23,17 @@ from typing import NamedTuple
 
 import pytest
 
+from report_kit.diagnostics import Location, in_order
+from report_kit.facts.terms import Terms
+from report_kit.facts.values import Date
 from report_kit.flows.pipeline import assemble
 from report_kit.load import codes as load_codes
 from report_kit.load.fact import BOUNDS, FORMULAS
+from report_kit.read import read_lines
+from report_kit.read.document import Line
 from report_kit.render import codes as render_codes
 from report_kit.resolve import codes as resolve_codes
-from report_kit.rules import CODES, RULES
+from report_kit.rules import CODES, RULES, Subject, check_draft
 from report_kit.show.as_text import headline
 from report_kit.write import codes as write_codes
 from tests.unit.load.project import MemoryFiles
@@ -37,7 +43,9 @@ PAGES = sorted((ROOT / "docs" / "rules").glob("*.md"))
 ALL_CODES = (*load_codes.CODES, *resolve_codes.CODES, *render_codes.CODES, *write_codes.CODES, *CODES)
 UNREAD = "FRWG"
 
-_BLOCK = re.compile(r"^```(?P<kind>yaml (?:wrong|right|near)|text)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(
+    r"^```(?P<kind>(?:yaml|audit) (?:wrong|right|near)|text)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 _FILE = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 _FACT = re.compile(r"^  ([^\W\d]\w*):", re.MULTILINE)
 
@@ -60,6 +68,7 @@ class Example(NamedTuple):
     kind: str
     body: str
     expected: list[str]
+    foreign: bool = False
 
 
 def examples(page: Path) -> list[Example]:
@@ -67,10 +76,11 @@ def examples(page: Path) -> list[Example]:
     blocks = [(match["kind"], match["body"], match.end()) for match in _BLOCK.finditer(page.read_text("utf-8"))]
     found = []
     for number, (kind, body, _) in enumerate(blocks, 1):
-        if kind.startswith("yaml"):
+        if kind != "text":
             after = blocks[number] if number < len(blocks) else ("", "", 0)
             printed = after[1].splitlines() if after[0] == "text" else []
-            found.append(Example(page, number, kind.removeprefix("yaml "), body, printed))
+            form, _, verdict = kind.partition(" ")
+            found.append(Example(page, number, verdict, body, printed, foreign=form == "audit"))
     return found
 
 
@@ -112,6 +122,14 @@ def printed(files: dict[str, str], family: str, cache: Path) -> list[str]:
     return lines
 
 
+def audited(text: str) -> list[str]:
+    """The headlines of all problems in a document of others."""
+    lines = [Line(line, Location("text.txt", number)) for number, line in enumerate(text.splitlines(), 1)]
+    reading = read_lines("text.txt", lines, year=2023, date=Date("2024年1月29日", 2024, 1, 29))
+    subject = Subject(reading.report).on(reading.draft, Terms())
+    return [headline(found) for found in in_order(check_draft(subject, preview=True))]
+
+
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
@@ -123,6 +141,9 @@ EXAMPLES = [example for page in PAGES for example in examples(page)]
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: f"{one.page.stem[:4]}-{one.number}-{one.kind}")
 def test_an_example_prints_what_its_page_says(example: Example, cache: Path) -> None:
     family = example.page.name[0]
+    if example.foreign:
+        assert audited(example.body) == example.expected
+        return
     assert printed(files_of(example.body, sentences=family != "F"), family, cache) == example.expected
 
 
