@@ -224,7 +224,7 @@ def _quantity(text: str, units: frozenset[str], *, unitless: bool) -> Quantity |
     if bool(prefix) + bool(infix or late) + bool(suffix) > 1:
         message = msg("“{text}”里表示约数的词写了两个", text=_short(text))
         return _problem(text, message, msg("只留一个，如 近500人 或 500余人"))
-    if unit in ("年", "周年") and number >= _LONGEST_LIFE and not (prefix or infix or late or scale):
+    if unit == "年" and number >= _LONGEST_LIFE and not (prefix or infix or late or scale):
         message = msg("“{text}”不是四位数的年份", text=_short(text))
         return _problem(text, message, msg("年份写四位数字，如 2023年"))
     if not unit and not unitless:

@@ -51,14 +51,15 @@ def assemble(
     cache: Path | None = None,
     *,
     final: bool = False,
+    preview: bool = False,
     stage: Stage = silent,
 ) -> Assembly:
     """Make the report on ``year`` in memory and find every problem it has.
 
     ``templates`` is the folder that serves when the project has no template of that name itself;
     ``cache`` keeps what was read and compiled (None: nothing is kept). ``final`` makes pending facts
-    errors. Nothing but the cache is written. One problem never hides another: each step does what the
-    ones before it allow.
+    errors; ``preview`` has rules look that may cry wolf. Nothing but the cache is written. One problem never
+    hides another: each step does what the ones before it allow.
     """
     stage(msg("正在读取数据"))
     terms, problems, wording = load_terms(files, cache)
@@ -85,7 +86,7 @@ def assemble(
     if draft is not None:
         stage(msg("正在核对正文"))
         subject = subject.on(draft, terms)
-        found += check_draft(subject)
+        found += check_draft(subject, preview=preview)
         counted = coverage(subject)
     return _assembly(year, report, draft, found, Outcome((), sources, counted), final=final)
 

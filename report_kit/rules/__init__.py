@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from report_kit.rules import allowances, as_of, checking, dates, lists, numbers, prose, stale, structure, years
+from report_kit.rules import allowances, as_of, checking, dates, lists, numbers, prose, stale, stated, structure, years
 from report_kit.rules.coverage import coverage, unchecked
 from report_kit.rules.subject import Subject
 
@@ -22,7 +22,9 @@ __all__ = ["CODES", "RULES", "Subject", "allow", "check_draft", "check_report", 
 
 RULES: tuple[Rule, ...] = (
     numbers.growth_rate_mismatch,
+    numbers.delta_rate_mismatch,
     numbers.delta_mismatch,
+    numbers.direction_contradiction,
     numbers.share_mismatch,
     numbers.rate_without_base,
     numbers.sum_mismatch,
@@ -53,6 +55,8 @@ RULES: tuple[Rule, ...] = (
     prose.unbound_figure,
     prose.unused_fact,
     prose.pending_fact,
+    stated.prose_relation_fails,
+    stated.undeclared_relation,
     years.typed_year,
     structure.missing_section,
     checking.relation_not_evaluated,

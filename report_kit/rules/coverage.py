@@ -25,8 +25,32 @@ def coverage(subject: Subject) -> Coverage:
     A figure is checked if its fact stands in an equality that was evaluated, so that a slip in it would
     have been found; a derived one, if everything it is worked out from is.
     """
+    if subject.foreign:
+        return _of_words(subject)
     states = Counter(state for _, state in _figures(subject))
     return Coverage(states.total(), states["checked"], states["unchecked"], states["pending"])
+
+
+def _of_words(subject: Subject) -> Coverage:
+    """The figures of a foreign document; those that a relation stated beside them would give away are checked."""
+    checked = {
+        (id(judged.claim.passage), mention.place)
+        for judged in subject.claims
+        if judged.claim.closed and judged.claim.kind in _EQUAL and judged.state in (State.HOLDS, State.FAILS)
+        for mention in judged.claim.mentions
+    }
+    states: Counter[str] = Counter()
+    for passage in subject.passages:
+        for place, mention in passage.mentions.items():
+            if isinstance(mention.found.value, Pending):
+                states["pending"] += 1
+            else:
+                states["checked" if (id(passage), place) in checked else "unchecked"] += 1
+    return Coverage(states.total(), states["checked"], states["unchecked"], states["pending"])
+
+
+_EQUAL = frozenset(("growth", "rate_of_change", "multiple", "points", "difference", "share", "sum"))
+"""The kinds of claims that state an equality."""
 
 
 def unchecked(subject: Subject) -> tuple[FactKey, ...]:

@@ -40,7 +40,14 @@ class State(Enum):
 EQUALITIES = frozenset({"sum", "share", "growth", "difference", "mean", "product", "count", "length", "same_as"})
 """The formulas. All but an open sum state an equality."""
 
-WHOLE_AND_PARTS = (("城镇", "农村"), ("集中", "分散"), ("公办", "民办"), ("结婚", "离婚"))
+WHOLE_AND_PARTS = (
+    ("城镇", "农村"),
+    ("城镇", "乡村"),
+    ("城市", "农村"),
+    ("集中", "分散"),
+    ("公办", "民办"),
+    ("结婚", "离婚"),
+)
 """Pairs that make up a whole by themselves: 城镇低保 and 农村低保. Such a sum is closed unless it says no."""
 
 
@@ -121,10 +128,10 @@ def closed(report: Report, relation: Relation) -> bool:
     if relation.declared.closed is not None or len(relation.operands) != 2:
         return bool(relation.declared.closed)
     first, second = (report.facts[key] for _, key in relation.operands)
-    return _complementary(first.name, second.name) or _complementary(first.what, second.what)
+    return complementary(first.name, second.name) or complementary(first.what, second.what)
 
 
-def _complementary(first: str, second: str) -> bool:
+def complementary(first: str, second: str) -> bool:
     """Whether two names differ in nothing but such a pair."""
     return any(
         one in first and first.replace(one, other, 1) == second

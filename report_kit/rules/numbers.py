@@ -8,11 +8,13 @@ from report_kit.diagnostics import Message, Note, Severity, msg
 from report_kit.facts.model import Formula
 from report_kit.facts.values import Kind, Quantity
 from report_kit.rules.judge import State, Verdict, comparable
-from report_kit.rules.rule import Finding, rule
+from report_kit.rules.rule import Finding, rule, text_rule
+from report_kit.rules.stated import opposite, stated
+from report_kit.rules.stated_rates import base_unsaid
 from report_kit.rules.words import CORRECT_ONE, note, range_of, right_value, worth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from report_kit.facts.model import Fact, FactKey
     from report_kit.rules.subject import Subject
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 E, W = Severity.ERROR, Severity.WARNING
 
 
-@rule("N101", "growth-rate-mismatch", E, kinds=("growth",))
+@rule("N101", "growth-rate-mismatch", E, kinds=("growth",), text=stated("growth"), audited=True)
 def growth_rate_mismatch(subject: Subject) -> Iterator[Finding]:
     """A stated growth rate meets now ÷ base − 1."""
     for verdict in _failing(subject, "growth"):
@@ -40,7 +42,7 @@ def growth_rate_mismatch(subject: Subject) -> Iterator[Finding]:
         )
 
 
-@rule("N103", "delta-mismatch", E, kinds=("difference",))
+@rule("N103", "delta-mismatch", E, kinds=("difference",), text=stated("difference"), audited=True, preview=True)
 def delta_mismatch(subject: Subject) -> Iterator[Finding]:
     """A stated change meets now − base."""
     for verdict in _failing(subject, "difference"):
@@ -60,7 +62,22 @@ def delta_mismatch(subject: Subject) -> Iterator[Finding]:
         )
 
 
-@rule("N111", "share-mismatch", E, kinds=("share",))
+@text_rule("N102", "delta-rate-mismatch", E, audited=True)
+def delta_rate_mismatch(subject: Subject) -> Iterable[Finding]:
+    """A rate stated with the figure now and its change is that change over what there was before."""
+    return _delta_rates(subject)
+
+
+_delta_rates = stated("rate_of_change")
+
+
+@text_rule("N104", "direction-contradiction", E, audited=True)
+def direction_contradiction(subject: Subject) -> Iterable[Finding]:
+    """What is said to rise from one figure to another rises."""
+    return opposite(subject)
+
+
+@rule("N111", "share-mismatch", E, kinds=("share",), text=stated("share"), audited=True)
 def share_mismatch(subject: Subject) -> Iterator[Finding]:
     """A stated share meets part ÷ whole."""
     for verdict in _failing(subject, "share"):
@@ -80,7 +97,7 @@ def share_mismatch(subject: Subject) -> Iterator[Finding]:
         )
 
 
-@rule("N112", "rate-without-base", W)
+@rule("N112", "rate-without-base", W, text=base_unsaid, audited=True)
 def rate_without_base(subject: Subject) -> Iterator[Finding]:
     """A rate achieved says what it is a share of, or a growth from what; targets need not."""
     for fact in subject.results:
@@ -99,7 +116,7 @@ def rate_without_base(subject: Subject) -> Iterator[Finding]:
         )
 
 
-@rule("N120", "sum-mismatch", E, kinds=("sum",))
+@rule("N120", "sum-mismatch", E, kinds=("sum",), text=stated("sum"), audited=True)
 def sum_mismatch(subject: Subject) -> Iterator[Finding]:
     """The parts of a closed sum add up to the total; counts exactly, rounded figures as intervals."""
     for verdict in _failing(subject, "sum"):
@@ -118,7 +135,7 @@ def sum_mismatch(subject: Subject) -> Iterator[Finding]:
             )
 
 
-@rule("N121", "parts-exceed-whole", E, kinds=("sum",))
+@rule("N121", "parts-exceed-whole", E, kinds=("sum",), text=stated("open_sum"), audited=True)
 def parts_exceed_whole(subject: Subject) -> Iterator[Finding]:
     """The parts named (其中) are together no more than the whole."""
     for verdict in _failing(subject, "sum"):
@@ -136,7 +153,7 @@ def parts_exceed_whole(subject: Subject) -> Iterator[Finding]:
             )
 
 
-@rule("N122", "part-exceeds-whole", E, kinds=("part_of",))
+@rule("N122", "part-exceeds-whole", E, kinds=("part_of",), text=stated("part_of"), audited=True)
 def part_exceeds_whole(subject: Subject) -> Iterator[Finding]:
     """A part is no more than its whole."""
     for verdict in _failing(subject, "part_of"):
@@ -151,7 +168,7 @@ def part_exceeds_whole(subject: Subject) -> Iterator[Finding]:
         )
 
 
-@rule("N123", "unit-order-violation", E, kinds=("at_most", "at_least"))
+@rule("N123", "unit-order-violation", E, kinds=("at_most", "at_least"), text=stated("order"), audited=True)
 def unit_order_violation(subject: Subject) -> Iterator[Finding]:
     """Counts of different units keep their order: 户 ≤ 人, 人 ≤ 人次, 批 ≤ 人, 类 ≤ 项."""
     for verdict in _failing(subject, "at_most", "at_least"):
@@ -213,7 +230,7 @@ def same_quantity_conflict(subject: Subject) -> Iterator[Finding]:
         )
 
 
-@rule("N131", "target-claim-contradiction", E, kinds=("meets", "misses"))
+@rule("N131", "target-claim-contradiction", E, kinds=("meets", "misses"), text=stated("meets"), audited=True)
 def target_claim_contradiction(subject: Subject) -> Iterator[Finding]:
     """What is said to reach its target reaches it; what is said to miss it does not."""
     for verdict in _failing(subject, "meets", "misses"):

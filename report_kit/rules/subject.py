@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from report_kit.facts.model import Fact, FactKey, Item, Point
     from report_kit.facts.scan import Found
     from report_kit.report import Report, ReportChapter
+    from report_kit.rules.claims import Judged
+    from report_kit.rules.claims.passage import Passage
     from report_kit.rules.typed import TypedText
 
 HIGHLIGHTS = "亮点"
@@ -32,7 +34,7 @@ _TARGET = re.compile("(?:目标|任务|指标|标准|要求|期限)(?:[值数量
 _DONE_WORDS = ("完成", "达成", "实现")
 
 
-_OF_THE_DRAFT = frozenset(("names", "typed", "typed_dates"))
+_OF_THE_DRAFT = frozenset(("names", "typed", "typed_dates", "passages", "claims"))
 """What a subject works out from its draft and terms."""
 
 
@@ -252,6 +254,20 @@ class Subject:
     def typed_dates(self) -> tuple[tuple[TypedText, Found, Date | Period], ...]:
         """The dates and periods of which something was typed, each with its block."""
         return tuple((typed, found, value) for typed in self.typed for found, value in typed.dates())
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The blocks with something typed in them, each figure one sign."""
+        from report_kit.rules.claims.passage import Passage
+
+        return tuple(Passage(typed, self.terms.units) for typed in self.typed)
+
+    @cached_property
+    def claims(self) -> tuple[Judged, ...]:
+        """The relations that the wording states, judged, in reading order."""
+        from report_kit.rules.claims import judged_claims
+
+        return tuple(judged for passage in self.passages for judged in judged_claims(passage))
 
     @cached_property
     def declared_years(self) -> dict[str, set[int]]:

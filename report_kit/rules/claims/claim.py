@@ -17,7 +17,8 @@ class Claim(NamedTuple):
     """A relation stated in words.
 
     ``kind`` is that of a formula (sum, share, growth, difference) or bound (part_of, meets), or one that only
-    wording states: ``rate_of_change`` (N, change D, rate p), ``direction`` (由A提高到B), ``order`` (户 ≤ 人).
+    wording states: ``rate_of_change`` (N, change D, rate p), ``direction`` (由A提高到B), ``order`` (户 ≤ 人),
+    ``multiple`` (增长n倍), ``points`` (a change of rates told in per cent).
     ``host`` is the figure that must follow from the others, ``operands`` are they with their roles. ``start`` and
     ``end`` are the words that state it, in the passage. ``sign`` is -1 where the words say that it became less.
     ``closed`` of a sum: its parts are all there are.
@@ -98,7 +99,7 @@ def _formula(claim: Claim, host: Quantity, operands: Operands) -> Judged:
         return Judged(claim, State.UNITS)
     if claim.kind in ("sum", "difference") and not _same_sort(claim.kind, host, first):
         return Judged(claim, State.UNITS)
-    computed = expected(claim.kind, operands, host.unit)
+    computed = expected("growth" if claim.kind == "multiple" else claim.kind, operands, host.unit)
     if isinstance(computed, NotEvaluated):
         return Judged(claim, State.UNKNOWN)
     return compared(claim, host, computed)
@@ -137,6 +138,17 @@ def _rate_of_change(claim: Claim, host: Quantity, operands: Operands) -> Judged:
     return compared(claim, host, Interval(min(rates), max(rates)))
 
 
+def _points(claim: Claim, host: Quantity, operands: Operands) -> Judged:
+    """占比由71%提高到76%，上升5%: a change of rates is told in points, unless it is meant in per cent of the first."""
+    grown = expected("growth", operands)
+    if isinstance(grown, NotEvaluated):
+        return Judged(claim, State.UNKNOWN)
+    relative = compared(claim, host, grown)
+    moved = expected("difference", operands)
+    assert isinstance(moved, Interval)
+    return relative if relative.state is State.HOLDS else compared(claim, host, moved)._replace(state=State.FAILS)
+
+
 def _direction(claim: Claim, host: Quantity, operands: Operands) -> Judged:
     """由A提高到B: B is more than A; less where the words say so."""
     base = operands[0][1]
@@ -173,6 +185,7 @@ def _meets(claim: Claim, host: Quantity, operands: Operands) -> Judged:
 
 _EVALUATED = {
     "rate_of_change": _rate_of_change,
+    "points": _points,
     "direction": _direction,
     "part_of": _part_of,
     "order": _order,

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -29,11 +30,12 @@ _FOREIGN = str.maketrans(dict.fromkeys(map(ord, ANY), " "))
 _KINDS = {Kind.RATE: RATE, Kind.POINTS: POINTS, Kind.MULTIPLE: MULTIPLE}
 
 
+_LETTER = re.compile(r"(?<![?])[QPTMDOX]")
+
+
 def form(pattern: str) -> str:
-    """A pattern in which Q, P, T, M, D, O and X stand for the signs of values; it holds no other Latin capital."""
-    for letter, sign in SIGNS.items():
-        pattern = pattern.replace(letter, sign)
-    return pattern
+    """A pattern in which Q, P, T, M, D, O and X, but for the P of ``(?P<name>…)``, stand for the signs of values."""
+    return _LETTER.sub(lambda match: SIGNS[match.group()], pattern)
 
 
 class Mention:

@@ -1,0 +1,297 @@
+"""What the wording states and its figures do not bear out.
+
+In a foreign document a claim that fails is reported by the rule of its kind. In our own draft figures are facts:
+there a relation that is declared is judged as declared, and one that is not is P306.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from report_kit.diagnostics import Message, Note, Severity, msg
+from report_kit.rules.claims.claim import quantity
+from report_kit.rules.claims.passage import ANY, DATE
+from report_kit.rules.judge import State
+from report_kit.rules.rule import Finding, text_rule
+from report_kit.rules.words import CORRECT_ONE, note, range_of, right_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from report_kit.diagnostics import Location
+    from report_kit.facts.model import FactKey
+    from report_kit.facts.values import Quantity
+    from report_kit.rules.claims.claim import Claim, Judged
+    from report_kit.rules.claims.passage import Mention, Passage
+    from report_kit.rules.subject import Subject
+
+E, W, I = Severity.ERROR, Severity.WARNING, Severity.NOTE  # noqa: E741 - the letters of the catalogue
+
+_CORRECT = msg("对照原始数据，改正其中之一")
+_LONGEST = 24
+_WORDS = re.compile(f"[^，。；：、（\n{ANY.replace(DATE, '')}]{{0,{_LONGEST}}}$")
+_CLAUSE = re.compile(f"[^，。；：\n]{{0,{_LONGEST}}}$")
+"""What a figure is quoted with: the words right before it, else its clause with the figures in it."""
+_MOST = 12
+
+
+def stated(*kinds: str, truncated: bool = False) -> Callable[[Subject], Iterator[Finding]]:
+    """A function that finds the claims of these kinds that fail in a foreign document.
+
+    ``truncated``: only those that cutting off instead of rounding would explain, else only the others.
+    """
+
+    def find(subject: Subject) -> Iterator[Finding]:
+        if subject.foreign:
+            for judged in _failing(subject, *kinds):
+                if judged.truncated == truncated:
+                    yield _finding(judged)
+
+    return find
+
+
+def _failing(subject: Subject, *kinds: str) -> Iterator[Judged]:
+    """The claims of these kinds that fail; of a whole with a part that is too great, only the part is told."""
+    beyond = {
+        (id(one.claim.passage), one.claim.operands[0][1].place)
+        for one in subject.claims
+        if one.state is State.FAILS and one.claim.kind == "part_of"
+    }
+    for one in subject.claims:
+        claim = one.claim
+        if one.state is not State.FAILS or _name(claim) not in kinds:
+            continue
+        if not (claim.kind == "sum" and not claim.closed and (id(claim.passage), claim.host.place) in beyond):
+            yield one
+
+
+def _name(claim: Claim) -> str:
+    return "open_sum" if claim.kind == "sum" and not claim.closed else claim.kind
+
+
+KINDS = ("growth", "rate_of_change", "share", "sum", "open_sum", "part_of", "order", "meets")
+"""The kinds of claims that P306 reports in our own draft; 由A提高到B is N104 there as well."""
+
+
+def opposite(subject: Subject) -> Iterator[Finding]:
+    """由A提高到B with B below A, in any document."""
+    for judged in _failing(subject, "direction"):
+        keys = _keys(subject, judged.claim)
+        found = _finding(judged)
+        yield found._replace(location=_place(subject, judged.claim.passage, judged.claim.host), facts=keys)
+
+
+def _finding(judged: Judged) -> Finding:
+    claim = judged.claim
+    host, passage = claim.host, claim.passage
+    notes = tuple(
+        Note(msg("用到的数 {value}", value=str(one.found.value)), place)
+        for one in claim.mentions[1:][:_MOST]
+        if (place := _location(passage, one)) is not None
+    )
+    return Finding(_location(passage, host), _words(judged), notes=notes, hint=_hint(judged))
+
+
+def _location(passage: Passage, mention: Mention) -> Location | None:
+    return passage.typed.location(mention.found.start, mention.found.end)
+
+
+def _hint(judged: Judged) -> Message:
+    stated_, computed = judged.stated, judged.computed
+    changed = judged.claim.kind in ("growth", "rate_of_change", "difference")
+    if changed and stated_ is not None and computed is not None and (-stated_).meets(computed):
+        return msg("数对，增减的方向写反了")
+    return _CORRECT
+
+
+def _words(judged: Judged) -> Message:
+    """What is wrong, with both sides."""
+    claim = judged.claim
+    host = quantity(claim.host)
+    fields: dict[str, object] = {"words": clause(claim.passage, claim.host)}
+    fields |= {role: str(mention.found.value) for role, mention in claim.operands}
+    fields["right"] = _right(judged, host)
+    fields["stated"] = _stated(judged, host)
+    if judged.truncated:
+        return msg("“{words}”是截尾得来的，没有四舍五入，{right}", **fields)
+    match claim.kind:
+        case "growth" | "multiple":
+            return msg("“{words}”和前后两数对不上，按 {base}→{to} {right}", base=fields.pop("from"), **fields)
+        case "rate_of_change":
+            return msg("“{words}”和增减数对不上，按 {now}、增减 {change} {right}", **fields)
+        case "difference":
+            return msg("“{words}”和前后两数对不上，按 {to}－{base} {right}", base=fields.pop("from"), **fields)
+        case "points":
+            return msg("“{words}”说的是两个百分率之差，应写{points}个百分点", points=str(host.digits), **fields)
+        case "direction":
+            return _against(claim, fields)
+        case "share":
+            return msg("“{words}”和分子、分母对不上，按 {part}÷{of} {right}", **fields)
+        case "sum":
+            return _of_parts(claim, fields)
+        case "part_of":
+            return msg("其中的 {stated} 多于总数 {whole}", **fields)
+        case "order":
+            return msg("{stated} 不应少于 {fewer}", **fields)
+        case _:
+            return msg("写明完成目标，而 {stated} 没有达到 {target}", **fields)
+
+
+def _against(claim: Claim, fields: dict[str, object]) -> Message:
+    base = fields.pop("from")
+    if claim.sign > 0:
+        return msg("写的是提高、增加，而 {base} 到 {stated} 是减少", base=base, **fields)
+    return msg("写的是下降、减少，而 {base} 到 {stated} 是增加", base=base, **fields)
+
+
+def _of_parts(claim: Claim, fields: dict[str, object]) -> Message:
+    shown = [str(mention.found.value) for _, mention in claim.operands]
+    terms = "＋".join(shown if len(shown) <= _MOST else [*shown[: _MOST - 1], "……"])
+    if claim.closed:
+        return msg("写的是 {stated}，而 {terms} {right}", terms=terms, **fields)
+    return msg("写的是 {stated}，而其中各项 {terms} 已经超过它", terms=terms, **fields)
+
+
+def _right(judged: Judged, host: Quantity) -> Message | str:
+    """What the host should be, where the others give that."""
+    computed = judged.computed
+    if computed is None or judged.claim.kind in ("part_of", "order", "meets", "direction"):
+        return ""
+    return right_value(-computed if judged.claim.sign < 0 else computed, host)
+
+
+def _stated(judged: Judged, host: Quantity) -> Message:
+    """The figure as written, with what it may stand for where that matters."""
+    wide = judged.computed is not None and judged.computed.low != judged.computed.high
+    between = range_of(judged.stated, host) if wide and judged.stated is not None and judged.claim.sign > 0 else None
+    if between is None:
+        return msg("{value}", value=str(host))
+    return msg("{value}（即 {between}）", value=str(host), between=between)
+
+
+def clause(passage: Passage, mention: Mention) -> str:
+    """The words of the clause up to and with a figure, to quote it by."""
+    start = mention.place
+    for pattern in (_WORDS, _CLAUSE):
+        match = pattern.search(passage.text, max(0, mention.place - _LONGEST), mention.place)
+        start = match.start() if match else start
+        if mention.place - start > 1:
+            break
+    return passage.written(start, mention.place + 1).strip()
+
+
+def key_at(subject: Subject, passage: Passage, mention: Mention) -> FactKey | None:
+    """The fact that a figure of our draft shows."""
+    for span in passage.typed.links:
+        if span.start <= mention.found.start and mention.found.end <= span.end:
+            return subject.key_of(span)
+    return None
+
+
+def _keys(subject: Subject, claim: Claim) -> tuple[FactKey, ...]:
+    keys = (key_at(subject, claim.passage, mention) for mention in claim.mentions)
+    return tuple(dict.fromkeys(key for key in keys if key is not None))
+
+
+def _place(subject: Subject, passage: Passage, mention: Mention) -> Location | None:
+    """Where a figure of our draft was asked for: its hole, else where it was typed."""
+    from report_kit.draft import FactOrigin
+
+    for span in passage.typed.links:
+        if span.start <= mention.found.start and mention.found.end <= span.end:
+            origin = span.origin
+            key = subject.key_of(span)
+            if isinstance(origin, FactOrigin) and origin.hole is not None:
+                return origin.hole
+            return subject.fact(key).location if key is not None else None
+    return _location(passage, mention)
+
+
+@text_rule("P306", "prose-relation-fails", E)
+def prose_relation_fails(subject: Subject) -> Iterator[Finding]:
+    """A relation that a sentence states and no fact declares holds."""
+    for judged in _failing(subject, *KINDS):
+        claim = judged.claim
+        keys = _keys(subject, claim)
+        merged = any(key_at(subject, claim.passage, one) is None and _linked(claim, one) for one in claim.mentions)
+        if merged or _declared(subject, keys) or (claim.kind == "meets" and not _of_results(subject, claim)):
+            continue  # of figures that typed digits made out of others, P302 tells
+        severity = W if judged.truncated else None
+        place = _place(subject, claim.passage, claim.host)
+        notes = tuple(note(subject, key, msg("所用数据")) for key in keys[:_MOST])
+        yield Finding(place, _words(judged), keys, notes, CORRECT_ONE, severity)
+
+
+def _linked(claim: Claim, mention: Mention) -> bool:
+    return claim.passage.typed.linked(mention.found.start, mention.found.end)
+
+
+def _declared(subject: Subject, keys: tuple[FactKey, ...]) -> bool:
+    """Whether a relation is declared between these facts, and maybe others, so that it is judged as declared."""
+    among = set(keys)
+    for relation in subject.report.relations:
+        bound = {relation.host, *(key for _, key in relation.operands)}
+        if len(among) > 1 and (bound <= among or among <= bound):
+            return True
+    return False
+
+
+def _of_results(subject: Subject, claim: Claim) -> bool:
+    chapter = claim.passage.typed.chapter
+    return chapter is not None and chapter.year == subject.report.year
+
+
+@text_rule("P307", "undeclared-relation", I, preview=True)
+def undeclared_relation(subject: Subject) -> Iterator[Finding]:
+    """A relation that a sentence states and that holds is declared, so that later slips are found in the data."""
+    told: set[tuple[FactKey, ...]] = set()
+    for judged in subject.claims:
+        claim = judged.claim
+        keys = [key_at(subject, claim.passage, mention) for mention in claim.mentions]
+        known = tuple(key for key in keys if key is not None)
+        if judged.state is not State.HOLDS or len(known) < len(keys) or len(set(known)) < len(keys) or known in told:
+            continue
+        lines = _yaml(subject, claim, known)
+        if lines is None or _declared(subject, known):
+            continue
+        told.add(known)
+        yield Finding(
+            subject.fact(known[0]).location,
+            msg(
+                "句子里写明了“{words}”，数据里还没有声明这个关系",
+                words=claim.passage.written(claim.start, claim.end)[:60],
+            ),
+            known,
+            hint=msg("写成 {yaml}", yaml=lines),
+        )
+
+
+def _yaml(subject: Subject, claim: Claim, keys: tuple[FactKey, ...]) -> str | None:
+    """The line of YAML that declares a claim; None for what facts cannot say."""
+    host, names = keys[0], [_called(subject, keys[0], key) for key in keys]
+    match claim.kind:
+        case "growth" | "difference":
+            declared = f"{claim.kind}: {{from: {names[1]}, to: {names[2]}}}"
+        case "share":
+            declared = f"share: {{part: {names[1]}, of: {names[2]}}}"
+        case "sum":
+            declared = f"sum: [{', '.join(names[1:])}]" + (", closed: yes" if claim.closed else "")
+        case "part_of":
+            declared = f"part_of: {names[1]}"
+        case "order":
+            declared = f"at_least: {names[1]}"
+        case "meets":
+            declared = f"meets: {names[1]}"
+        case _:
+            return None
+    fact = subject.fact(host)
+    if fact.formula is not None and claim.kind not in ("part_of", "order", "meets"):
+        return None
+    return f"{fact.name}: {{is: {fact.value}, {declared}}}"
+
+
+def _called(subject: Subject, host: FactKey, key: FactKey) -> str:
+    """How the host's item calls another fact: by its short name, else by its label."""
+    same = host[0] == key[0] and host[1].rpartition(".")[0] == key[1].rpartition(".")[0]
+    return subject.fact(key).name if same else subject.report.label(key)
