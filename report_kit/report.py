@@ -64,7 +64,8 @@ class ReportChapter(NamedTuple):
 class Report(NamedTuple):
     """The edition on one year.
 
-    ``facts`` holds every fact of every folder loaded, by year and id; ``values`` what each is worth
+    ``facts`` holds every fact of every folder loaded, by year and id, and the date of each report under the
+    name that formulas call it by (``Edition.issued``); ``values`` what each is worth
     (written, or derived, or Pending); a fact whose formula could not be worked out has no entry.
     ``bindings`` tells, by the hole's location, what each hole stands for; a hole that could not be
     bound has no entry. ``holes_of`` would be its inverse: see ``Draft.links``.

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from report_kit.facts.values import Unread
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -206,6 +208,10 @@ class Layout(NamedTuple):
     headings: str = "run_in"
 
 
+DATE = "date"
+"""What formulas and sentences call the date of the report, unless a fact has this name."""
+
+
 class Edition(NamedTuple):
     """``report.yaml``: the report on one year."""
 
@@ -226,6 +232,17 @@ class Edition(NamedTuple):
     location: Location
     unit_location: Location
     date_location: Location | None
+
+    @property
+    def issued(self) -> Fact | None:
+        """The date of the report as a fact, so that one stated elsewhere can be held against it (``same_as: date``).
+
+        None without a date, and where report.yaml has a fact of this name, which then is what the name means.
+        """
+        place = self.date_location
+        if place is None or DATE in self.facts:
+            return None
+        return Fact(self.year, DATE, "成文日期", self.date or Unread("待补"), place, place, "成文日期", shown=False)
 
 
 class YearFacts(NamedTuple):

@@ -51,8 +51,9 @@ def _told(
 ) -> Iterator[FactKey]:
     own = {report.year, *(chapter.year for chapter in report.chapters)}
     used = {key for hosted in relations.values() for relation in hosted for _, key in relation.operands}
+    issued = {fact.key for one in report.years.values() if one.edition and (fact := one.edition.issued)}
     for key in sorted(report.facts, key=lambda key: (key[0] != report.year, -key[0])):
-        if key[0] in own or key in used or report.label(key) in shown:
+        if (key[0] in own and key not in issued) or key in used or report.label(key) in shown:
             yield key
 
 

@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, Location, Message, Note, msg, shortened
+from report_kit.facts.model import DATE
 from report_kit.resolve.codes import R101, R102, R104, R107
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ def scoped_facts(years: Iterable[YearFacts]) -> Iterator[tuple[Scope, Fact]]:
     for year in years:
         scope = edition_scope(year)
         yield from ((scope, fact) for fact in (year.edition.facts if year.edition else {}).values())
+        issued = year.edition.issued if year.edition else None
+        if issued is not None:
+            yield scope, issued
         for chapter in year.chapters.values():
             scope = chapter_scope(year, chapter)
             yield from ((scope, fact) for fact in chapter.facts.values())
@@ -78,12 +82,15 @@ class Names:
     _compared: int = 0
 
     def find(self, name: str, scope: Scope) -> FactKey | None:
-        """The fact a name means, or None. Item, chapter file, report.yaml; then full names and ``last_year.``."""
+        """The fact a name means, or None.
+
+        Item, chapter file, report.yaml, the date of the report; then full names and ``last_year.``.
+        """
         for table in scope.tables:
             fact = table.get(name)
             if fact is not None:
                 return fact.key
-        if "." not in name:
+        if "." not in name and name != DATE:
             return None
         year, rest = self.in_folder(name, scope.year)
         key = (year, rest)
@@ -205,7 +212,11 @@ class Names:
                 notes=[Note(msg("{id} 写在这里", id=full), others[0].name_location)],
                 hint=_use(full, prose=prose),
             )
-        hint = self._near(name, rest, year, scope, prose=prose)
+        folder = self.years.get(year)
+        if rest == DATE and folder is not None and folder.edition is not None:
+            hint = msg("date 是成文日期；先在 {path} 写上 date: 日期", path=folder.edition.path)
+        else:
+            hint = self._near(name, rest, year, scope, prose=prose)
         return R101.at(location, msg("没有名为“{name}”的事实", name=shown), hint=hint)
 
     def _near(self, name: str, rest: str, year: int, scope: Scope, *, prose: bool) -> Message:
@@ -232,6 +243,8 @@ class Names:
 
 
 def _use(full: str, *, prose: bool) -> Message:
+    if prose and "." not in full:
+        return msg("写成 {{{{ {name} }}}}", name=full)
     if prose:
         return msg(
             "先在本项 facts 中写 {short}: {{same_as: {full}}}，正文再用", short=full.rpartition(".")[2], full=full

@@ -145,7 +145,10 @@ _MANY = 3
 
 
 def _late(subject: Subject) -> Iterator[tuple[Written, list[Fact]]]:
-    """The dates of what was done that lie after the report, and the facts they belong to."""
+    """The dates of what was done that lie after the report, and the facts they belong to.
+
+    The date of the report stated again is that date or another (N130), nothing that was done after it.
+    """
     report_day = subject.report_day
     for written in subject.dates:
         day = first_day(written.when) if isinstance(written.when, Date) else None
@@ -154,7 +157,8 @@ def _late(subject: Subject) -> Iterator[tuple[Written, list[Fact]]]:
         facts = [
             fact
             for fact in written.facts
-            if fact.year == subject.report.year and not (written.role == "value" and subject.told_as_target(fact))
+            if fact.year == subject.report.year
+            and not (written.role == "value" and (subject.told_as_target(fact) or fact.key in subject.restated))
         ]
         if facts:
             yield written, facts

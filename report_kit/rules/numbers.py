@@ -213,20 +213,27 @@ def _reckoned(subject: Subject, kind: str, sign: str) -> Iterator[Finding]:
 
 @rule("N130", "same-quantity-conflict", E, kinds=("same_as",))
 def same_quantity_conflict(subject: Subject) -> Iterator[Finding]:
-    """One quantity stated twice is the same both times, as far as both are written."""
+    """One quantity stated twice is the same both times, as far as both are written.
+
+    It is told where it is stated again, but of the report's date where that is: there it is printed.
+    """
+    issued = subject.report.edition.issued
     for verdict in _failing(subject, "same_as"):
-        other = _operand(verdict, "of")
-        yield _mismatch(
-            subject,
-            verdict,
+        told, other = verdict.relation.host, _operand(verdict, "of")
+        if issued is not None and other == issued.key:
+            told, other = other, told
+        yield Finding(
+            subject.fact(told).location,
             msg(
                 "{name}写为 {stated}，而同一数据 {other} 写为 {value}",
-                name=_name(subject, verdict),
-                stated=worth(subject, verdict.relation.host),
+                name=subject.fact(told).name,
+                stated=worth(subject, told),
                 other=subject.fact(other).name,
                 value=worth(subject, other),
             ),
+            _facts(verdict),
             (note(subject, other, msg("另一处")),),
+            CORRECT_ONE,
         )
 
 

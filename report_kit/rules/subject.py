@@ -139,7 +139,7 @@ class Subject:
         return tuple(
             fact
             for key, fact in self.report.facts.items()
-            if self.chapter_of(key) is not None or (key[0] == own and "." not in key[1])
+            if self.chapter_of(key) is not None or (key[0] == own and key[1] in self.report.edition.facts)
         )
 
     @cached_property
@@ -220,6 +220,22 @@ class Subject:
         return last_day(when) if when is not None else None
 
     @cached_property
+    def restated(self) -> frozenset[FactKey]:
+        """The facts that state the date of the report again, be it by way of others (``same_as``)."""
+        issued = self.report.edition.issued
+        hosts: dict[FactKey, list[FactKey]] = {}
+        for relation in self.report.relations:
+            if relation.kind == "same_as":
+                hosts.setdefault(relation.operands[0][1], []).append(relation.host)
+        found: set[FactKey] = set()
+        ready = [issued.key] if issued else []
+        while ready:
+            again = [key for key in hosts.get(ready.pop(), ()) if key not in found]
+            found.update(again)
+            ready += again
+        return frozenset(found)
+
+    @cached_property
     def base_years(self) -> frozenset[int]:
         """The years of the figures that others are compared with."""
         dates = (self.fact(key).as_of or self.fact(key).period for key in self.bases)
@@ -271,12 +287,17 @@ class Subject:
 
     @cached_property
     def declared_years(self) -> dict[str, set[int]]:
-        """The years that facts name, by the item (else chapter, else nothing) they belong to."""
+        """The years that facts name, by the item (else chapter, else nothing) they belong to.
+
+        Not those of the report's date stated again: it is dated in the next year, the results are not.
+        """
         table: dict[str, set[int]] = {}
         for written in self.dates:
             if isinstance(written.when, (Date, Period)):
                 told = years_of(written.when)
                 for fact in written.facts:
+                    if fact.key in self.restated:
+                        continue
                     table.setdefault(fact.id.rpartition(".")[0], set()).update(told)
         return table
 

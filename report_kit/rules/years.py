@@ -150,7 +150,10 @@ def _base_of_another_year(base: Fact, fact: Fact, written: Written) -> Finding:
 
 
 def _outside(subject: Subject, fact: Fact, written: Written) -> bool:
-    """Whether a date of a result lies in a year that nothing declares. What lies after the report is D102's matter."""
+    """Whether a date of a result lies in a year that nothing declares.
+
+    What lies after the report is D102's matter, the date of the report stated again that of N130.
+    """
     year, when = subject.report.year, written.when
     if written.role == "period" or fact.period is not None or not isinstance(when, (Date, Period)) or impossible(when):
         return False
@@ -158,6 +161,8 @@ def _outside(subject: Subject, fact: Fact, written: Written) -> bool:
     if not told or min(told) <= year <= max(told) or subject.formulas_lost(fact):
         return False
     if written.role == "value":
+        if fact.key in subject.restated:
+            return False
         if subject.base_years.issuperset(told) or subject.told_as_target(fact):
             return False
     elif fact.key in subject.bases or (isinstance(fact.value, (Date, Period)) and years_of(fact.value) == told):

@@ -154,6 +154,50 @@ def test_a_name_that_means_nothing_is_answered(body, code, words, hint):
     assert hint in str(problem.hint)
 
 
+def test_date_is_the_day_of_the_report_of_the_folder():
+    found = resolve(
+        {
+            LAST_REPORT: REPORT.replace("2024年1月29日", "2023年1月19日"),
+            KEY_WORK: "items:\n- id: a\n  title: x\n  facts: {甲: {same_as: date}, 乙: {same_as: last_year.date}}\n"
+            "  text: |\n    {{ date }}{{ date }}\n",
+            PLANS: "items: [{id: a, title: x, facts: {甲: {same_as: last_year.date}}}]\n",
+        }
+    )
+    assert found.problems == []
+    assert [str(found.value(f"key_work.a.{name}")) for name in "甲乙"] == ["2024年1月29日", "2023年1月19日"]
+    assert str(found.value("next_year.plans.a.甲")) == "2024年1月29日"
+    assert found.shown().count("date") == 2
+
+
+def test_a_fact_called_date_comes_before_the_day_of_the_report():
+    found = resolve(
+        {
+            REPORT_PATH: REPORT + "facts: {date: 2023年5月1日, 甲: {same_as: date}}\n",
+            KEY_WORK: "items:\n- {id: a, title: x, facts: {date: 2023年6月1日, 甲: {same_as: date}}}\n"
+            "- {id: b, title: x, facts: {甲: {same_as: date}}}\n",
+        }
+    )
+    assert found.problems == []
+    labels = ("甲", "key_work.a.甲", "key_work.b.甲")
+    assert [str(found.value(label)) for label in labels] == ["2023年5月1日", "2023年6月1日", "2023年5月1日"]
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        ("facts: {甲: {same_as: 成文日期}}", "写全名，如 date"),
+        ("text: |\n  {{ 成文日期 }}", "写成 {{ date }}"),
+    ],
+)
+def test_the_day_of_the_report_by_its_chinese_name_is_answered(body, hint):
+    assert str(resolve(body).only.hint) == hint
+
+
+def test_next_year_has_no_date_yet():
+    found = resolve({PLANS: "items: [{id: a, title: x, facts: {甲: {is: 2024年1月29日, same_as: date}}}]\n"})
+    assert found.problems == [f"{PLANS}:1:64 R101"]
+
+
 OTHERS = """
 items:
 - {id: a, title: x, facts: {甲: 1人, 乙: 2人}}
