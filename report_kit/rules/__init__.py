@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from report_kit.rules import allowances, as_of, checking, dates, lists, numbers, prose, stale, stated, structure, years
+from report_kit.rules import (
+    allowances,
+    as_of,
+    checking,
+    dates,
+    drift,
+    lists,
+    numbers,
+    prose,
+    stale,
+    stated,
+    structure,
+    years,
+)
 from report_kit.rules.coverage import coverage, unchecked
 from report_kit.rules.subject import Subject
 
@@ -53,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     numbers.incompatible_units,
     prose.unresolved_placeholder,
     prose.unbound_figure,
+    drift.published_figure_drift,
     prose.unused_fact,
     prose.pending_fact,
     stated.prose_relation_fails,

@@ -53,11 +53,14 @@ class Written(NamedTuple):
 class Subject:
     """One report under examination. Everything in it is worked out once, when first asked for."""
 
-    def __init__(self, report: Report, draft: Draft | None = None, terms: Terms | None = None) -> None:
-        """``draft`` and ``terms`` are needed by rules on the draft only."""
+    def __init__(
+        self, report: Report, draft: Draft | None = None, terms: Terms | None = None, built: Draft | None = None
+    ) -> None:
+        """``draft`` and ``terms`` are needed by rules on the draft only; ``built`` is what a build made of it."""
         self.report = report
         self.draft = draft
         self.terms = terms or Terms()
+        self.built = built
 
     def on(self, draft: Draft, terms: Terms) -> Subject:
         """The same report with its draft; what was worked out already from the report alone is kept."""

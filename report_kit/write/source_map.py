@@ -8,12 +8,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from report_kit.draft import FactOrigin
+from report_kit.draft import Block, Draft, FactOrigin, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    from report_kit.draft import Draft
 
 
 class Texts(NamedTuple):
@@ -64,3 +62,21 @@ def texts(data: bytes) -> tuple[str, Texts] | None:
         return str(content["content_sha256"]), Texts(tuple(str(block["text"]) for block in content["blocks"]), margins)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
+
+
+def built_draft(data: bytes) -> tuple[str, Draft] | None:
+    """The content hash and the draft that a map describes, its figures linked; None if it is no map."""
+    try:
+        content = json.loads(data)
+        blocks = tuple(_block(block) for block in content["blocks"])
+        return str(content["content_sha256"]), Draft(str(content["title"]), blocks)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        return None
+
+
+def _block(block: dict[str, object]) -> Block:
+    links = block["links"]
+    if not isinstance(links, list):
+        raise TypeError("links")
+    spans = tuple(Span(int(one["start"]), int(one["end"]), FactOrigin(str(one["fact"]), None)) for one in links)
+    return Block(str(block["id"]), str(block["style"]), str(block["text"]), spans)
