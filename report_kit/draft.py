@@ -44,6 +44,13 @@ class GeneratedOrigin(NamedTuple):
 Origin = FactOrigin | ProseOrigin | TemplateOrigin | GeneratedOrigin
 
 
+def is_gap(origin: Origin | None) -> bool:
+    """Whether a span stands for something not known: a pending fact, a hole not filled, a chapter not written."""
+    if isinstance(origin, FactOrigin):
+        return origin.pending
+    return isinstance(origin, GeneratedOrigin) and origin.what == "placeholder"
+
+
 class Span(NamedTuple):
     """Characters ``start`` to ``end`` of a block's text, and where they come from (None when read)."""
 
@@ -70,17 +77,17 @@ class Block(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """Where a span of a block stands in the XML of its part: one text run's worth, never less.
+    """Where spans of a block stand in the XML of their part: a whole text run's worth.
 
     ``open_run`` is the XML from ``<w:r>`` to just before ``<w:t>`` and so repeats the run's formatting;
-    a slot's text is ``block.text[start:end]``.
+    a slot's text is ``block.text[start:end]``. ``gap`` says that it shows something not known (``is_gap``).
     """
 
     block: int
     start: int
     end: int
     open_run: str
-    origin: Origin | None
+    gap: bool = False
 
 
 class Part(NamedTuple):

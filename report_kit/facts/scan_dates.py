@@ -80,7 +80,10 @@ def date_at(text: str, half: str, start: int) -> DateRead | None:
         if period is not None:
             return _as_written(text, start, end, period)
     end = _date(half, start, year)
-    return _single(text, half, start, end) if end else _in_digits(text, half, start)
+    if not end:
+        return _in_digits(text, half, start)
+    found = _single(text, half, start, end)
+    return found or (_single(text, half, start, year) if year else None)  # of 2023年一一月 the year
 
 
 def recurring_at(text: str, half: str, start: int) -> DateRead | None:

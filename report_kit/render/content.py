@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from report_kit.draft import ProseOrigin
 from report_kit.render import numbering
 from report_kit.render.context import (
@@ -34,11 +32,6 @@ if TYPE_CHECKING:
 NOTHING_YET = "【本部分待补】"
 
 CHAPTER_LEVEL, ITEM_LEVEL, GROUP_LEVEL = 1, 2, 3
-
-
-def _markup(*pieces: str) -> Markup:
-    """Text that is escaped already: every piece comes from ``Marker``."""
-    return Markup("".join(pieces))  # noqa: S704
 
 
 class Content:
@@ -90,19 +83,17 @@ class Content:
         text, last = self._composer.title(prose)
         if closing and not last.rstrip().endswith((closing, ":")):
             text += self._marker.span(closing, PUNCTUATION)
-        return _markup(block, text)
+        return block + text
 
     def _written(self, block_id: str, text: str, location: Location) -> str:
         if not text:
             return ""
         block = self._block(block_id, location, inline=True)
-        return _markup(block, self._marker.span(text, ProseOrigin(location)))
+        return block + self._marker.span(text, ProseOrigin(location))
 
     def _prose(self, block_id: str, prose: Prose | None) -> list[ShownParagraph]:
         return [
-            ShownParagraph(
-                "", "", "", _markup(self._block(block_id, paragraph[0].location), self._composer.text(paragraph)[0])
-            )
+            ShownParagraph("", "", "", self._block(block_id, paragraph[0].location) + self._composer.text(paragraph)[0])
             for paragraph in self._composer.paragraphs(prose)
         ]
 
@@ -112,7 +103,7 @@ class Content:
         empty: tuple[ShownParagraph, ...] = ()
         if not items:
             block = self._block(chapter.id, chapter.location)
-            empty = (ShownParagraph("", "", "", _markup(block, self._marker.span(NOTHING_YET, PLACEHOLDER))),)
+            empty = (ShownParagraph("", "", "", block + self._marker.span(NOTHING_YET, PLACEHOLDER)),)
         return ShownChapter(
             heading,
             self._listing(empty),
@@ -146,8 +137,8 @@ class Content:
         for paragraph in texts:
             run_in = not alone and not shown
             block = self._block(block_id, paragraph[0].location, level if run_in else 0)
-            opening = _markup(block, self._run_in_heading(number, work.title)) if run_in else ""
-            shown.append(ShownParagraph(opening, "", "", _markup(block, self._composer.text(paragraph)[0])))
+            opening = block + self._run_in_heading(number, work.title) if run_in else ""
+            shown.append(ShownParagraph(opening, "", "", block + self._composer.text(paragraph)[0]))
         counted = len(work.points) > 1
         for place, point in enumerate(work.points, 1):
             heads = (number, work.title, level) if not alone and not shown else None
@@ -156,7 +147,7 @@ class Content:
 
     def _heading(self, block_id: str, number: str, title: Prose, level: int) -> str:
         block = self._block(block_id, title.location, level)
-        return _markup(block, self._marker.span(number, NUMBERING), self._composer.title(title)[0])
+        return block + self._marker.span(number, NUMBERING) + self._composer.title(title)[0]
 
     def _run_in_heading(self, number: str, title: Prose) -> str:
         text, last = self._composer.title(title)
@@ -169,15 +160,15 @@ class Content:
         """The paragraphs of a point. The only point of its item carries no 一是: there is no 二是 after it."""
         texts = self._composer.paragraphs(point.text)
         block = self._block(block_id, point.location, run_in[2] if run_in else 0)
-        heading = _markup(block, self._run_in_heading(run_in[0], run_in[1])) if run_in else ""
-        counter = _markup(block, self._marker.span(numbering.point(number), NUMBERING)) if number else ""
+        heading = block + self._run_in_heading(run_in[0], run_in[1]) if run_in else ""
+        counter = block + self._marker.span(numbering.point(number), NUMBERING) if number else ""
         lead = ""
         if point.lead:
             text, last = self._composer.title(point.lead)
-            lead = _markup(block, text, "" if ends_sentence(last) else self._marker.span("。", PUNCTUATION))
-        first = _markup(block, self._composer.text(texts[0])[0]) if texts else ""
+            lead = block + text + ("" if ends_sentence(last) else self._marker.span("。", PUNCTUATION))
+        first = block + self._composer.text(texts[0])[0] if texts else ""
         further = [
-            ShownParagraph("", "", "", _markup(self._block(block_id, text[0].location), self._composer.text(text)[0]))
+            ShownParagraph("", "", "", self._block(block_id, text[0].location) + self._composer.text(text)[0])
             for text in texts[1:]
         ]
         return [ShownParagraph(heading, counter, lead, first), *further]
@@ -186,6 +177,6 @@ class Content:
         shown = []
         for number, attachment in enumerate(attachments, 1):
             block = self._block(f"attachments.{number}", attachment.title.location)
-            counter = _markup(block, self._marker.span(f"{number}.", NUMBERING)) if len(attachments) > 1 else ""
-            shown.append(ShownAttachment(counter, _markup(block, self._composer.title(attachment.title)[0])))
+            counter = block + self._marker.span(f"{number}.", NUMBERING) if len(attachments) > 1 else ""
+            shown.append(ShownAttachment(counter, block + self._composer.title(attachment.title)[0]))
         return shown

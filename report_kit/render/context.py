@@ -1,7 +1,7 @@
 """What a template can show: small frozen objects, their fields, and the model templates are checked against.
 
-All texts are marked and escaped already (``marks``), so that Jinja only puts them in their places.
-A text that is absent is empty and false.
+All texts are marks that stand for them (``marks``): Jinja only puts them in their places, and nothing in them
+needs escaping. A text that is absent is empty and false.
 """
 
 from __future__ import annotations

@@ -34,6 +34,9 @@ PRIVATE = re.compile("[\U000f0000-\U000fffff]")
 MARK = re.compile(f"([{BLOCK}{TEXT}]{_DIGIT}+|{HEADING_END})")
 """One mark with its number; splitting by it leaves the text between."""
 
+ONE = re.compile(f"(?:{BLOCK}({_DIGIT}+))?{TEXT}({_DIGIT}+)")
+"""What most runs hold: the mark of one text, perhaps behind that of its block."""
+
 _BLOCK = re.compile(f"{BLOCK}({_DIGIT}+)")
 _TEXT = re.compile(f"{TEXT}({_DIGIT}+)")
 _LOOSE = re.compile(f"[{BLOCK}{TEXT}]{_DIGIT}*|{HEADING_END}|{_DIGIT}+")

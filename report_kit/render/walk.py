@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from report_kit.draft import Block, Slot, Span, TemplateOrigin
+from report_kit.draft import Block, Slot, Span, TemplateOrigin, is_gap
 from report_kit.ooxml.xml import unescape
-from report_kit.render.marks import BLOCK, MARK, PRIVATE, TEXT, number, without_marks
+from report_kit.render.marks import BLOCK, MARK, ONE, PRIVATE, TEXT, number, without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,8 +109,10 @@ class Reading:
         """
         texts = [text for words in self.marker.words_in(content) for text, _ in words.pieces]
         texts.append(content)
-        if not _AMBIGUOUS.search("\n".join(texts)):
-            return open_run
+        return self.hinted(open_run) if _AMBIGUOUS.search("\n".join(texts)) else open_run
+
+    def hinted(self, open_run: str) -> str:
+        """A run's opening with the hint."""
         known = self._hinted.get(open_run)
         if known is None:
             known = self._hinted[open_run] = _with_hint(open_run)
@@ -219,8 +221,13 @@ class _Walk:
         properties, attributes, content = token.group(1, 2, 3)
         if not content:
             return
-        open_run = self.reading.opened(f"<w:r>{properties}", content)
-        self._text(self.open[-1], attributes or "", content, open_run)
+        one = ONE.fullmatch(content)
+        if one is None:
+            open_run = self.reading.opened(f"<w:r>{properties}", content)
+            self._text(self.open[-1], attributes or "", content, open_run)
+        else:
+            self._flush()
+            self._words(self.open[-1], number(one[2]), one[1], f"<w:r>{properties}")
 
     def _run_of_texts(self, token: re.Match[str], start: int) -> None:
         """Several texts, tabs and line breaks: tabs and breaks become runs of their own."""
@@ -263,6 +270,17 @@ class _Walk:
         paragraph.texts.append(_BREAKS[kind])
         paragraph.spans.append(Span(start, start + 1, TemplateOrigin(self.name, paragraph.number)))
 
+    def _words(self, paragraph: _Paragraph, index: int, block: str | None, open_run: str) -> None:
+        """One text of ours and nothing else, with the digits of its block if they stand before it."""
+        if block:
+            self._shows(paragraph, number(block))
+        reading = self.reading
+        reading.arrived[index] = 1
+        words = reading.marker.words[index]
+        if _AMBIGUOUS.search("\n".join([text for text, _ in words.pieces])):
+            open_run = reading.hinted(open_run)
+        self._add(paragraph, words.pieces, open_run)
+
     def _text(self, paragraph: _Paragraph, attributes: str, content: str, open_run: str) -> None:
         """The content of a ``w:t``: marks of texts, and what the template wrote between them."""
         pieces = MARK.split(content)
@@ -285,17 +303,24 @@ class _Walk:
                 self._add(paragraph, ((unescape(piece), origin),), open_run)
 
     def _add(self, paragraph: _Paragraph, pieces: Sequence[tuple[str, Origin]], open_run: str) -> None:
-        """Pieces of text one behind the other: a span and a slot for each."""
+        """Pieces of text one behind the other: a span for each, and slots, one for those between gaps."""
         if paragraph.block < 0:
             self._begin(paragraph)
-        block, end = paragraph.block, paragraph.length
-        texts, spans, out = paragraph.texts, paragraph.spans, self.out
+        block = paragraph.block
+        begun = end = paragraph.length
+        texts, spans = paragraph.texts, paragraph.spans
         for text, origin in pieces:
             start = end
             end += len(text)
             texts.append(text)
             spans.append(Span(start, end, origin))
-            out.append(Slot(block, start, end, open_run, origin))
+            if is_gap(origin):
+                if begun < start:
+                    self.out.append(Slot(block, begun, start, open_run))
+                self.out.append(Slot(block, start, end, open_run, gap=True))
+                begun = end
+        if begun < end:
+            self.out.append(Slot(block, begun, end, open_run))
         paragraph.length = end
 
     @staticmethod

@@ -16,7 +16,6 @@ from report_kit.ooxml.comments import Comment, first_number, range_end, range_st
 from report_kit.ooxml.identity import stamped
 from report_kit.ooxml.package import Package, write_package
 from report_kit.ooxml.xml import run_text
-from report_kit.write.places import is_gap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,8 +119,8 @@ def _xml(part: Part, draft: Draft, marks: Mapping[int, _Marks], *, highlight: bo
                 opened = ""
             xml.append(piece)
             continue
-        block, start, end, run, origin = piece
-        if highlight and is_gap(origin):
+        block, start, end, run, gap = piece
+        if gap and highlight:
             run = highlighted.get(run) or highlighted.setdefault(run, with_highlight(run))
         if run != opened:
             if opened:

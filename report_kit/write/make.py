@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Severity
-from report_kit.draft import FactOrigin
+from report_kit.draft import FactOrigin, is_gap
 from report_kit.ooxml.package import Package
 from report_kit.ooxml.text import margins
 from report_kit.write.docx import Document, Remark, document, main_part
 from report_kit.write.names import draft_name, final_name
-from report_kit.write.places import Places, is_gap
+from report_kit.write.places import Places
 from report_kit.write.source_map import Texts, source_map
 from report_kit.write.twin import twin
 from report_kit.write.words import Words

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from report_kit.draft import FactOrigin, GeneratedOrigin, ProseOrigin, Slot, TemplateOrigin
+from report_kit.draft import FactOrigin, GeneratedOrigin, ProseOrigin, Slot, TemplateOrigin, is_gap
 from report_kit.write.twin import TITLE
 
 if TYPE_CHECKING:
@@ -157,13 +157,6 @@ def _shown(number: int, span: Span) -> _Shown:
 
 def _column(shown: _Shown) -> int:
     return shown.column
-
-
-def is_gap(origin: object) -> bool:
-    """Whether the span stands for something not known: a pending fact, a hole not filled, a chapter not written."""
-    if isinstance(origin, FactOrigin):
-        return origin.pending
-    return isinstance(origin, GeneratedOrigin) and origin.what == "placeholder"
 
 
 def _slots(draft: Draft, main: str) -> Mapping[int, list[tuple[int, int]]]:

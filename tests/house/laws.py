@@ -28,7 +28,6 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pydantic": ("facts", "load"),
     "pydantic_core": ("load",),
     "jinja2": ("render",),
-    "markupsafe": ("render",),
     "docxtpl": ("render",),
     "lxml": ("ooxml",),
     "docx": ("ooxml",),

@@ -180,6 +180,25 @@ def test_writing_is_deterministic_and_in_order() -> None:
         assert {name: archive.read(name) for name in parts} == parts
 
 
+def test_what_is_kept_from_one_writing_to_the_next_never_shows() -> None:
+    """Static parts are kept deflated: whatever was written before, the bytes are those of zlib."""
+
+    def parts(run: int) -> dict[str, bytes]:
+        small = {f"word/small{number}.xml": f"<a>{number * run}</a>".encode() for number in range(100)}
+        sizes = {f"word/{size}.xml": str(run).encode() * size for size in (0, 1, 4095, 4096, 4097)}
+        return {"[Content_Types].xml": b"<a/>", **small, **sizes, "word/font.odttf": bytes([run]) * 9000}
+
+    once = [write_package(parts(run), static=tuple(parts(run))) for run in range(3)]
+    again = [write_package(parts(run)) for run in reversed(range(3))]
+    assert once == again[::-1]
+    for run, data in enumerate(once):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            assert {name: archive.read(name) for name in archive.namelist()} == parts(run)
+        for name, content in parts(run).items():
+            deflater = zlib.compressobj(6, zlib.DEFLATED, -15)
+            assert deflater.compress(content) + deflater.flush() in data, name
+
+
 def test_what_was_written_is_read_back() -> None:
     data = standard_template()
     package = read_package(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from report_kit.draft import FactOrigin, GeneratedOrigin
+from report_kit.draft import FactOrigin, GeneratedOrigin, Slot, is_gap
 from report_kit.facts.values import Pending, Words
 from tests.unit.render.factory import Desk, group, item, quantity, rendered, report, sample
 
@@ -189,3 +189,19 @@ def test_a_link_knows_its_fact_and_its_hole() -> None:
 def test_the_title_of_the_draft() -> None:
     draft = rendered(sample()).draft
     assert draft.title == "XX市民政局2023年工作总结"
+
+
+def test_runs_cover_their_paragraph_and_what_is_not_known_stands_in_runs_of_its_own() -> None:
+    draft = rendered(sample()).draft
+    runs = [piece for part in draft.parts for piece in part.pieces if isinstance(piece, Slot)]
+    covered = dict.fromkeys(range(len(draft.blocks)), "")
+    for run in runs:
+        block = draft.blocks[run.block]
+        assert len(covered[run.block]) == run.start < run.end
+        covered[run.block] += block.text[run.start : run.end]
+    assert list(covered.values()) == [block.text for block in draft.blocks]
+    gaps = [
+        (number, s.start, s.end) for number, block in enumerate(draft.blocks) for s in block.spans if is_gap(s.origin)
+    ]
+    assert [run[:3] for run in runs if run.gap] == gaps
+    assert len(gaps) == 2

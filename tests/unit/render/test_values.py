@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
 
 from report_kit.draft import FactOrigin, ProseOrigin
 from report_kit.ooxml.xml import check
+from report_kit.render.content import Content
+from report_kit.render.environment import loaded
+from report_kit.render.marks import PRIVATE, Marker
+from report_kit.render.prose import Composer
 from tests.unit.render.factory import docx, paragraph, rendered, tagged, written, xml_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HOSTILE = {
     "an ampersand": "R&D与A & B",
@@ -39,6 +47,16 @@ HOSTILE = {
     "a paragraph number": '<w:p rk="1">',
 }
 
+
+def texts_in(shown: object) -> Iterator[str]:
+    """Every text of what a template can show, however deep."""
+    if isinstance(shown, str):
+        yield shown
+    else:
+        for part in shown:
+            yield from texts_in(part)
+
+
 SECTION = '<w:p><w:pPr><w:sectPr><w:type w:val="nextPage"/></w:sectPr></w:pPr></w:p>'
 NOTE = '<w:footnote w:id="1"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -64,6 +82,21 @@ def test_another_program_reads_the_same_text(text) -> None:
     read = Document(io.BytesIO(written(out.draft)))
     assert [p.text for p in read.paragraphs] == [block.text for block in out.draft.blocks]
     assert read.core_properties.title == text
+
+
+@pytest.mark.parametrize("facts", [False, True])
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_template_is_handed_marks_and_nothing_else(text, facts) -> None:
+    """Nothing Jinja sees can be taken for a tag, for XML or for an expression; what could is escaped by Jinja."""
+    composer = Composer(tagged(text, facts=facts), Marker())
+    handed = list(texts_in(Content(composer).report()))
+    assert len(handed) > 20
+    assert not PRIVATE.sub("", "".join(handed))
+    assert not any(hasattr(one, "__html__") for one in handed)
+
+
+def test_a_text_that_is_no_mark_is_escaped_by_jinja() -> None:
+    assert loaded("{{ title }}").render(title="R&D<b>]]>{{ 7*7 }}") == "R&amp;D&lt;b&gt;]]&gt;{{ 7*7 }}"
 
 
 @pytest.mark.parametrize("sections", [1, 2, 3])

@@ -7,7 +7,7 @@ import re
 import zipfile
 
 from report_kit.diagnostics import Diagnostic, Location, Severity, msg
-from report_kit.draft import Block, Draft, FactOrigin, GeneratedOrigin, Part, ProseOrigin, Slot, Span
+from report_kit.draft import Block, Draft, FactOrigin, GeneratedOrigin, Part, ProseOrigin, Slot, Span, is_gap
 from report_kit.facts.values import Pending
 from report_kit.ooxml.package import Package, read_package
 from report_kit.ooxml.standard_template import standard_template
@@ -47,7 +47,7 @@ def by_hand(*texts: tuple[str, object], open_run: str = "<w:r>", body: str = "")
     spans, slots, at = [], [], 0
     for words, origin in texts:
         spans.append(Span(at, at + len(words), origin))
-        slots.append(Slot(0, at, at + len(words), open_run, origin))
+        slots.append(Slot(0, at, at + len(words), open_run, is_gap(origin)))
         at += len(words)
     package = read_package(factory.docx(""))
     assert isinstance(package, Package)
