@@ -34,18 +34,18 @@ def coverage(subject: Subject) -> Coverage:
 def _of_words(subject: Subject) -> Coverage:
     """The figures of a foreign document; those that a relation stated beside them would give away are checked."""
     checked = {
-        (id(judged.claim.passage), mention.place)
-        for judged in subject.claims
+        (id(typed), mention.place)
+        for typed, judged in subject.claims
         if judged.claim.closed and judged.claim.kind in _EQUAL and judged.state in (State.HOLDS, State.FAILS)
         for mention in judged.claim.mentions
     }
     states: Counter[str] = Counter()
-    for passage in subject.passages:
+    for typed, passage in subject.passages:
         for place, mention in passage.mentions.items():
             if isinstance(mention.found.value, Pending):
                 states["pending"] += 1
             else:
-                states["checked" if (id(passage), place) in checked else "unchecked"] += 1
+                states["checked" if (id(typed), place) in checked else "unchecked"] += 1
     return Coverage(states.total(), states["checked"], states["unchecked"], states["pending"])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Severity, msg
@@ -55,6 +54,8 @@ def published_figure_drift(subject: Subject) -> Iterator[Finding]:
 
 def drifts(before: Block, now: str, units: frozenset[str]) -> Iterator[Drift]:
     """The figures of a block that differ in what became of it. A figure that was taken out is none."""
+    from difflib import SequenceMatcher
+
     matched = SequenceMatcher(None, before.text, now, autojunk=False).get_matching_blocks()
     for span in before.spans:
         was = before.text[span.start : span.end]
@@ -100,5 +101,7 @@ def _edited(before: Sequence[Block], now: Sequence[TypedText]) -> Iterator[tuple
 
 
 def _likeness(one: str, other: str) -> float:
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0

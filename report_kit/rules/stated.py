@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from report_kit.rules.claims.claim import Claim, Judged
     from report_kit.rules.claims.passage import Mention, Passage
     from report_kit.rules.subject import Subject
+    from report_kit.rules.typed import TypedText
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.NOTE  # noqa: E741 - the letters of the catalogue
 
@@ -44,26 +45,26 @@ def stated(*kinds: str, truncated: bool = False) -> Callable[[Subject], Iterator
 
     def find(subject: Subject) -> Iterator[Finding]:
         if subject.foreign:
-            for judged in _failing(subject, *kinds):
+            for typed, judged in _failing(subject, *kinds):
                 if judged.truncated == truncated:
-                    yield _finding(judged)
+                    yield _finding(typed, judged)
 
     return find
 
 
-def _failing(subject: Subject, *kinds: str) -> Iterator[Judged]:
+def _failing(subject: Subject, *kinds: str) -> Iterator[tuple[TypedText, Judged]]:
     """The claims of these kinds that fail; of a whole with a part that is too great, only the part is told."""
     beyond = {
-        (id(one.claim.passage), one.claim.operands[0][1].place)
-        for one in subject.claims
+        (id(typed), one.claim.operands[0][1].place)
+        for typed, one in subject.claims
         if one.state is State.FAILS and one.claim.kind == "part_of"
     }
-    for one in subject.claims:
+    for typed, one in subject.claims:
         claim = one.claim
         if one.state is not State.FAILS or _name(claim) not in kinds:
             continue
-        if not (claim.kind == "sum" and not claim.closed and (id(claim.passage), claim.host.place) in beyond):
-            yield one
+        if not (claim.kind == "sum" and not claim.closed and (id(typed), claim.host.place) in beyond):
+            yield typed, one
 
 
 def _name(claim: Claim) -> str:
@@ -76,25 +77,24 @@ KINDS = ("growth", "rate_of_change", "share", "sum", "open_sum", "part_of", "ord
 
 def opposite(subject: Subject) -> Iterator[Finding]:
     """由A提高到B with B below A, in any document."""
-    for judged in _failing(subject, "direction"):
-        keys = _keys(subject, judged.claim)
-        found = _finding(judged)
-        yield found._replace(location=_place(subject, judged.claim.passage, judged.claim.host), facts=keys)
+    for typed, judged in _failing(subject, "direction"):
+        keys = _keys(subject, typed, judged.claim)
+        found = _finding(typed, judged)
+        yield found._replace(location=_place(subject, typed, judged.claim.host), facts=keys)
 
 
-def _finding(judged: Judged) -> Finding:
+def _finding(typed: TypedText, judged: Judged) -> Finding:
     claim = judged.claim
-    host, passage = claim.host, claim.passage
     notes = tuple(
         Note(msg("用到的数 {value}", value=str(one.found.value)), place)
         for one in claim.mentions[1:][:_MOST]
-        if (place := _location(passage, one)) is not None
+        if (place := _location(typed, one)) is not None
     )
-    return Finding(_location(passage, host), _words(judged), notes=notes, hint=_hint(judged))
+    return Finding(_location(typed, claim.host), _words(judged), notes=notes, hint=_hint(judged))
 
 
-def _location(passage: Passage, mention: Mention) -> Location | None:
-    return passage.typed.location(mention.found.start, mention.found.end)
+def _location(typed: TypedText, mention: Mention) -> Location | None:
+    return typed.location(mention.found.start, mention.found.end)
 
 
 def _hint(judged: Judged) -> Message:
@@ -181,50 +181,50 @@ def clause(passage: Passage, mention: Mention) -> str:
     return passage.written(start, mention.place + 1).strip()
 
 
-def key_at(subject: Subject, passage: Passage, mention: Mention) -> FactKey | None:
+def key_at(subject: Subject, typed: TypedText, mention: Mention) -> FactKey | None:
     """The fact that a figure of our draft shows."""
-    for span in passage.typed.links:
+    for span in typed.links:
         if span.start <= mention.found.start and mention.found.end <= span.end:
             return subject.key_of(span)
     return None
 
 
-def _keys(subject: Subject, claim: Claim) -> tuple[FactKey, ...]:
-    keys = (key_at(subject, claim.passage, mention) for mention in claim.mentions)
+def _keys(subject: Subject, typed: TypedText, claim: Claim) -> tuple[FactKey, ...]:
+    keys = (key_at(subject, typed, mention) for mention in claim.mentions)
     return tuple(dict.fromkeys(key for key in keys if key is not None))
 
 
-def _place(subject: Subject, passage: Passage, mention: Mention) -> Location | None:
+def _place(subject: Subject, typed: TypedText, mention: Mention) -> Location | None:
     """Where a figure of our draft was asked for: its hole, else where it was typed."""
     from report_kit.draft import FactOrigin
 
-    for span in passage.typed.links:
+    for span in typed.links:
         if span.start <= mention.found.start and mention.found.end <= span.end:
             origin = span.origin
             key = subject.key_of(span)
             if isinstance(origin, FactOrigin) and origin.hole is not None:
                 return origin.hole
             return subject.fact(key).location if key is not None else None
-    return _location(passage, mention)
+    return _location(typed, mention)
 
 
 @text_rule("P306", "prose-relation-fails", E)
 def prose_relation_fails(subject: Subject) -> Iterator[Finding]:
     """A relation that a sentence states and no fact declares holds."""
-    for judged in _failing(subject, *KINDS):
+    for typed, judged in _failing(subject, *KINDS):
         claim = judged.claim
-        keys = _keys(subject, claim)
-        merged = any(key_at(subject, claim.passage, one) is None and _linked(claim, one) for one in claim.mentions)
-        if merged or _declared(subject, keys) or (claim.kind == "meets" and not _of_results(subject, claim)):
+        keys = _keys(subject, typed, claim)
+        merged = any(key_at(subject, typed, one) is None and _linked(typed, one) for one in claim.mentions)
+        if merged or _declared(subject, keys) or (claim.kind == "meets" and not _of_results(subject, typed)):
             continue  # of figures that typed digits made out of others, P302 tells
         severity = W if judged.truncated else None
-        place = _place(subject, claim.passage, claim.host)
+        place = _place(subject, typed, claim.host)
         notes = tuple(note(subject, key, msg("所用数据")) for key in keys[:_MOST])
         yield Finding(place, _words(judged), keys, notes, CORRECT_ONE, severity)
 
 
-def _linked(claim: Claim, mention: Mention) -> bool:
-    return claim.passage.typed.linked(mention.found.start, mention.found.end)
+def _linked(typed: TypedText, mention: Mention) -> bool:
+    return typed.linked(mention.found.start, mention.found.end)
 
 
 def _declared(subject: Subject, keys: tuple[FactKey, ...]) -> bool:
@@ -237,8 +237,8 @@ def _declared(subject: Subject, keys: tuple[FactKey, ...]) -> bool:
     return False
 
 
-def _of_results(subject: Subject, claim: Claim) -> bool:
-    chapter = claim.passage.typed.chapter
+def _of_results(subject: Subject, typed: TypedText) -> bool:
+    chapter = typed.chapter
     return chapter is not None and chapter.year == subject.report.year
 
 
@@ -246,9 +246,9 @@ def _of_results(subject: Subject, claim: Claim) -> bool:
 def undeclared_relation(subject: Subject) -> Iterator[Finding]:
     """A relation that a sentence states and that holds is declared, so that later slips are found in the data."""
     told: set[tuple[FactKey, ...]] = set()
-    for judged in subject.claims:
+    for typed, judged in subject.claims:
         claim = judged.claim
-        keys = [key_at(subject, claim.passage, mention) for mention in claim.mentions]
+        keys = [key_at(subject, typed, mention) for mention in claim.mentions]
         known = tuple(key for key in keys if key is not None)
         if judged.state is not State.HOLDS or len(known) < len(keys) or len(set(known)) < len(keys) or known in told:
             continue

@@ -22,16 +22,17 @@ if TYPE_CHECKING:
     from report_kit.facts.values import Quantity
     from report_kit.rules.claims.passage import Mention, Passage
     from report_kit.rules.subject import Subject
+    from report_kit.rules.typed import TypedText
 
 _HUNDRED = Fraction(1)
 
 
 def basis_unsaid(subject: Subject) -> Iterator[Finding]:
     """The growth of an output says whether it is at current or at constant prices."""
-    for passage in _passages(subject):
+    for typed, passage in _passages(subject):
         for rate, output in undeclared_basis(passage):
             yield _finding(
-                passage,
+                typed,
                 rate,
                 msg("{output}的“{words}”没有写明按现价还是按不变价计算", output=output, words=clause(passage, rate)),
                 msg("写明“按不变价格计算”或“名义增长”"),
@@ -40,12 +41,12 @@ def basis_unsaid(subject: Subject) -> Iterator[Finding]:
 
 def base_unsaid(subject: Subject) -> Iterator[Finding]:
     """A rate achieved stands beside the two figures it follows from."""
-    told = {(id(one.claim.passage), one.claim.host.place) for one in subject.claims}
-    for passage in _passages(subject):
+    told = {(id(typed), one.claim.host.place) for typed, one in subject.claims}
+    for typed, passage in _passages(subject):
         for rate, name in lone_rates(passage):
-            if (id(passage), rate.place) not in told:
+            if (id(typed), rate.place) not in told:
                 yield _finding(
-                    passage,
+                    typed,
                     rate,
                     msg("{name} {value} 没有写分子和分母，无从核对", name=name, value=str(rate.value)),
                     msg("写上分子和分母，如“355人，占床位673张的52.7%”"),
@@ -54,12 +55,12 @@ def base_unsaid(subject: Subject) -> Iterator[Finding]:
 
 def out_of_range(subject: Subject) -> Iterator[Finding]:
     """A share of something does not pass 100 %; completion, growth and gross rates may."""
-    for passage in _passages(subject):
+    for typed, passage in _passages(subject):
         for rate, name in bounded_rates(passage):
             value = quantity(rate)
             if value.interval.above(Interval.point(_HUNDRED)) or Interval.point(0).above(value.interval):
                 yield _finding(
-                    passage,
+                    typed,
                     rate,
                     msg("{name} {value} 超出了0到100%", name=name, value=str(value)),
                     msg("核对分子和分母；确实可以超过100%的，写明是完成率还是毛率"),
@@ -68,7 +69,7 @@ def out_of_range(subject: Subject) -> Iterator[Finding]:
 
 def not_hundred(subject: Subject) -> Iterator[Finding]:
     """The shares of all kinds of something add up to 100 %, as far as they are rounded."""
-    for passage in _passages(subject):
+    for typed, passage in _passages(subject):
         for rates in compositions(passage):
             values = [quantity(one) for one in rates]
             total = Interval.point(0)
@@ -78,7 +79,7 @@ def not_hundred(subject: Subject) -> Iterator[Finding]:
             if total.contains(_HUNDRED) or abs(exact - _HUNDRED) > _FAR or any(one.approximate for one in values):
                 continue
             yield _finding(
-                passage,
+                typed,
                 rates[0],
                 msg(
                     "各项占比 {terms} 合计 {total}，不是100%",
@@ -96,16 +97,16 @@ _FAR = Fraction(1, 10)
 
 def unattainable_growth(subject: Subject) -> Iterator[Finding]:
     """A small count can have grown only by the rates that some whole number before it gives."""
-    judged = {(id(one.claim.passage), one.claim.host.place) for one in subject.claims if one.state is State.HOLDS}
-    for passage in _passages(subject):
+    judged = {(id(typed), one.claim.host.place) for typed, one in subject.claims if one.state is State.HOLDS}
+    for typed, passage in _passages(subject):
         for now, rate, sign in growth_alone(passage):
-            if (id(passage), rate.place) in judged:
+            if (id(typed), rate.place) in judged:
                 continue
             count, grown = quantity(now), quantity(rate)
             near = _unattained(count, grown, sign)
             if near is not None:
                 yield _finding(
-                    passage,
+                    typed,
                     rate,
                     msg(
                         "{count} 不可能是“{words}”：上年是整数，{near}",
@@ -137,14 +138,14 @@ def _percent(value: Fraction, like: Quantity) -> str:
     return shown(Interval.point(Fraction(round(value * 10**4), 10**4)), like)
 
 
-def _passages(subject: Subject) -> tuple[Passage, ...]:
+def _passages(subject: Subject) -> tuple[tuple[TypedText, Passage], ...]:
     return subject.passages if subject.foreign else ()
 
 
 def _finding(
-    passage: Passage, mention: Mention, words: Message, hint: Message, further: tuple[Mention, ...] = ()
+    typed: TypedText, mention: Mention, words: Message, hint: Message, further: tuple[Mention, ...] = ()
 ) -> Finding:
-    place = passage.typed.location
+    place = typed.location
     notes = tuple(
         Note(msg("用到的数 {value}", value=str(one.value)), place(one.found.start, one.found.end)) for one in further
     )

@@ -275,18 +275,17 @@ class Subject:
         return tuple((typed, found, value) for typed in self.typed for found, value in typed.dates())
 
     @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """The blocks with something typed in them, each figure one sign."""
-        from report_kit.rules.claims.passage import Passage
+    def passages(self) -> tuple[tuple[TypedText, Passage], ...]:
+        """The blocks with something typed in them, each with its text in which every figure is one sign."""
+        from report_kit.rules.claims.passage import passage
 
-        return tuple(Passage(typed, self.terms.units) for typed in self.typed)
+        units = self.terms.units
+        return tuple((typed, passage(typed.block.text, units, typed.named)) for typed in self.typed)
 
     @cached_property
-    def claims(self) -> tuple[Judged, ...]:
-        """The relations that the wording states, judged, in reading order."""
-        from report_kit.rules.claims import judged_claims
-
-        return tuple(judged for passage in self.passages for judged in judged_claims(passage))
+    def claims(self) -> tuple[tuple[TypedText, Judged], ...]:
+        """The relations that the wording states, judged, each with its block, in reading order."""
+        return tuple((typed, judged) for typed, passage in self.passages for judged in passage.claims)
 
     @cached_property
     def declared_years(self) -> dict[str, set[int]]:

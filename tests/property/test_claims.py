@@ -102,8 +102,8 @@ def test_any_words_are_read_without_failing_and_placed_in_the_text(text: str) ->
 
 @given(WORDS)
 def test_a_passage_keeps_every_character_and_its_place(text: str) -> None:
-    for passage in subject(text).passages:
-        block = passage.block.text
+    for typed, passage in subject(text).passages:
+        block = typed.block.text
         rebuilt = passage.written(0, len(passage.text))
         assert rebuilt == block[: len(rebuilt)]
         for place in range(len(passage.text)):
@@ -119,4 +119,4 @@ def test_a_passage_keeps_every_character_and_its_place(text: str) -> None:
 @given(COUNTS, UNITS, st.sampled_from(["约", "近", "超过"]))
 def test_an_approximate_figure_breaks_no_equality(count: int, unit: str, vague: str) -> None:
     text = f"共有{count}{unit}，其中城区{vague}{count}{unit}，占99%。"
-    assert [one for one in subject(text).claims if one.claim.kind == "share" and one.state is State.FAILS] == []
+    assert [one for _, one in subject(text).claims if one.claim.kind == "share" and one.state is State.FAILS] == []

@@ -42,6 +42,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted((ROOT / "docs" / "rules").glob("*.md"))
 ALL_CODES = (*load_codes.CODES, *resolve_codes.CODES, *render_codes.CODES, *write_codes.CODES, *CODES)
 UNREAD = "FRWG"
+BUILT = ("P303",)
+"""Rules that compare a Word file with what was built: tested where they live."""
 
 _BLOCK = re.compile(
     r"^```(?P<kind>(?:yaml|audit) (?:wrong|right|near)|text)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -163,7 +165,7 @@ def test_a_page_has_its_parts(page: Path) -> None:
     assert re.match(rf"# {code} {name}：\S.+\n", text)
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["为什么", "错误的写法", "正确的写法", "相近而不报"]
     kinds = {one.kind for one in examples(page)}
-    assert kinds == {"wrong", "right", "near"} or code[0] in UNREAD
+    assert kinds == {"wrong", "right", "near"} or code[0] in UNREAD or code in BUILT
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from report_kit.facts.scan import Found, scan
@@ -16,7 +16,7 @@ from report_kit.facts.values import Date, Kind, Ordinal, Pending, Period, Quanti
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_kit.rules.typed import TypedText
+    from report_kit.rules.claims.claim import Judged
 
 QUANTITY, RATE, POINTS, MULTIPLE = "\ue000", "\ue001", "\ue002", "\ue003"
 DATE, ORDINAL, PENDING = "\ue004", "\ue005", "\ue006"
@@ -39,7 +39,7 @@ def form(pattern: str) -> str:
 
 
 class Mention:
-    """A figure or date where it stands: ``found`` in the block, ``place`` in the passage."""
+    """A figure or date where it stands: ``found`` in the paragraph, ``place`` in the passage."""
 
     __slots__ = ("found", "place")
 
@@ -54,13 +54,18 @@ class Mention:
 
 
 class Passage:
-    """One block of the draft, made short. ``text`` has one character for each value; the rest stands as written."""
+    """A paragraph made short. ``text`` has one character for each value; the rest stands as written in ``whole``.
 
-    def __init__(self, typed: TypedText, units: frozenset[str]) -> None:
-        self.typed = typed
-        self.block = typed.block
-        whole = typed.block.text
-        values = [found for found in scan(whole, units) if not typed.is_name(found.start, found.end)]
+    ``named`` are the spans of declared names, whose digits are no figures.
+    """
+
+    def __init__(self, whole: str, units: frozenset[str], named: tuple[tuple[int, int], ...] = ()) -> None:
+        self.whole = whole
+        values = [
+            found
+            for found in scan(whole, units)
+            if not any(start <= found.start and found.end <= end for start, end in named)
+        ]
         parts: list[str] = []
         self.mentions: dict[int, Mention] = {}
         self._starts: list[int] = [0]
@@ -79,21 +84,21 @@ class Passage:
         self.text = "".join(parts).translate(_FULL)
 
     def original(self, place: int) -> int:
-        """Where a character of the passage stands in the block; for a value, where it begins."""
+        """Where a character of the passage stands in the paragraph; for a value, where it begins."""
         mention = self.mentions.get(place)
         if mention is not None:
             return mention.found.start
         return place + self._shifts[bisect_right(self._starts, place) - 1]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """A range of the passage as a range of the block."""
+        """A range of the passage as a range of the paragraph."""
         last = self.mentions.get(end - 1)
         return self.original(start), last.found.end if last else self.original(end - 1) + 1
 
     def written(self, start: int, end: int) -> str:
-        """The words of a range of the passage, as they stand in the block."""
+        """The words of a range of the passage, as they stand in the paragraph."""
         first, last = self.span(start, end) if start < end else (0, 0)
-        return self.block.text[first:last]
+        return self.whole[first:last]
 
     def at(self, place: int) -> Mention:
         """The value whose sign stands here."""
@@ -106,6 +111,13 @@ class Passage:
             for place, mention in self.mentions.items()
             if start <= place < end and isinstance(mention.found.value, Quantity)
         ]
+
+    @cached_property
+    def claims(self) -> tuple[Judged, ...]:
+        """The relations that the paragraph states, judged."""
+        from report_kit.rules.claims import judged_claims
+
+        return judged_claims(self)
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -121,6 +133,12 @@ class Passage:
         """The sentence around this character."""
         starts = [start for start, _ in self.sentences]
         return self.sentences[bisect_right(starts, place) - 1]
+
+
+@lru_cache(maxsize=1024)
+def passage(whole: str, units: frozenset[str], named: tuple[tuple[int, int], ...] = ()) -> Passage:
+    """The passage of a paragraph; remembered, for most paragraphs of a report stay as they are."""
+    return Passage(whole, units, named)
 
 
 def _sign(found: Found) -> str:
