@@ -43,8 +43,26 @@ def _typed_placeholders(subject: Subject) -> Iterator[Finding]:
             if (start, end) in noted:
                 words = msg("“{text}”会印到正文里：| 段落里的 # 不是备注", text=shortened(text[start:end], _SHOWN))
                 yield Finding(place, words, hint=_NOTES)
-            elif not is_ordinary(text[start:end]):
+            elif is_ordinary(text[start:end]):
+                continue
+            elif not subject.foreign:
                 yield _blank(text[start:end], place)
+            elif not _MASKED.match(text, end):
+                figure = any(one.start == start for one in typed.found) or text[start:end].strip(_LETTERS) != ""
+                shown = text[start:end] if figure else text[max(0, start - 2) : end + 2]
+                yield _foreign_blank(shown, place, sure=figure)
+
+
+_LETTERS = "XxＸ×"
+_MASKED = re.compile("[省市县区镇乡村旗州局院]|街道|社区|林场|农场|开发区|公司|学校|小学|中学|某")
+"""What behind XX tells that a name was masked; documents of others do not declare which names they mask."""
+
+
+def _foreign_blank(shown: str, place: Location, *, sure: bool) -> Finding:
+    """``sure``: a figure is missing; else it may be a name that was masked on purpose."""
+    words = msg("“{text}”还没有填", text=shown)
+    hint = msg("补上数字；还没有数的，注明待补") if sure else msg("补上名称；是有意隐去的，不必改")
+    return Finding(place, words, hint=hint, severity=E if sure else W)
 
 
 _NOTES = msg("删去；备注写在数据的 note 里，或写在段落之外、以 # 开头的一行")
