@@ -6,12 +6,11 @@ there a relation that is declared is judged as declared, and one that is not is 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Message, Note, Severity, msg
+from report_kit.facts.patterns import pattern
 from report_kit.rules.claims.claim import quantity
-from report_kit.rules.claims.passage import ANY, DATE
 from report_kit.rules.judge import State
 from report_kit.rules.rule import Finding, text_rule
 from report_kit.rules.words import CORRECT_ONE, note, range_of, right_value
@@ -31,8 +30,8 @@ E, W, I = Severity.ERROR, Severity.WARNING, Severity.NOTE  # noqa: E741 - the le
 
 _CORRECT = msg("对照原始数据，改正其中之一")
 _LONGEST = 24
-_WORDS = re.compile(f"[^，。；：、（\n{ANY.replace(DATE, '')}]{{0,{_LONGEST}}}$")
-_CLAUSE = re.compile(f"[^，。；：\n]{{0,{_LONGEST}}}$")
+_WORDS = r"[^,.;:/(\nA-CE-Z]{0,24}$"
+_CLAUSE = r"[^,.;:\n]{0,24}$"
 """What a figure is quoted with: the words right before it, else its clause with the figures in it."""
 _MOST = 12
 
@@ -173,8 +172,8 @@ def _stated(judged: Judged, host: Quantity) -> Message:
 def clause(passage: Passage, mention: Mention) -> str:
     """The words of the clause up to and with a figure, to quote it by."""
     start = mention.place
-    for pattern in (_WORDS, _CLAUSE):
-        match = pattern.search(passage.text, max(0, mention.place - _LONGEST), mention.place)
+    for source in (_WORDS, _CLAUSE):
+        match = pattern(source).search(passage.text, max(0, mention.place - _LONGEST), mention.place)
         start = match.start() if match else start
         if mention.place - start > 1:
             break

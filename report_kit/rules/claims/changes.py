@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Date, Kind, Period, Quantity
 from report_kit.rules.claims.claim import Claim
 from report_kit.rules.claims.passage import form
 from report_kit.rules.claims.words import AVERAGE, BEFORE, CHANGED, NOMINAL, REAL, C, W, noun, signed
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from report_kit.rules.claims.passage import Mention, Passage
@@ -19,72 +20,62 @@ _VALUE = "[QPM]"
 _THEN = rf"(?:共|累计|净|同比|名义|现价|相应)?(?P<verb>{CHANGED})了?(?P<host>[PTMQ])"
 """A stated change right behind the figures it follows from."""
 
-_OTHER = re.compile(f"{REAL.pattern}|{AVERAGE.pattern}|分别|各自|两[年项者]|均")
+_OTHER = f"{REAL}|{AVERAGE}|分别|各自|两[年项者]|均"
 """Words that say that a rate is not that of the two figures before it."""
 
-_FROM_TO = re.compile(
-    form(
-        rf"(?:[由从]|(?<=[将把]))(?:{W}|[DO]){{0,24}}(?P<base>{_VALUE}){W}{{0,6}}(?P<way>{CHANGED})[到至为]了?"
-        rf"(?:{W}|D){{0,14}}(?P<now>{_VALUE})"
-    )
+_FROM_TO = form(
+    rf"(?:[由从]|(?<=[将把]))(?:{W}|[DO]){{0,24}}(?P<base>{_VALUE}){W}{{0,6}}(?P<way>{CHANGED})[到至为]了?"
+    rf"(?:{W}|D){{0,14}}(?P<now>{_VALUE})"
 )
-_NEXT = re.compile(form(rf"{W}{{0,4}}[，、（]{W}{{0,6}}?{_THEN}"))
+_NEXT = form(rf"{W}{{0,4}}[，、（]{W}{{0,6}}?{_THEN}")
 
-_THAN = re.compile(
-    form(
-        rf"(?P<now>{_VALUE}){W}{{0,4}}，(?:同比)?[比较](?:{W}|D){{0,20}}?的(?:{W}|D){{0,8}}(?P<base>{_VALUE}){W}{{0,2}}{_THEN}"
-    )
+_THAN = form(
+    rf"(?P<now>{_VALUE}){W}{{0,4}}，(?:同比)?[比较](?:{W}|D){{0,20}}?的(?:{W}|D){{0,8}}(?P<base>{_VALUE}){W}{{0,2}}{_THEN}"
 )
-_AND_RATE = re.compile(form(rf"{W}{{0,2}}，{W}{{0,2}}?{_THEN}"))
+_AND_RATE = form(rf"{W}{{0,2}}，{W}{{0,2}}?{_THEN}")
 
-_WAS = re.compile(
-    form(rf"(?P<now>{_VALUE})，(?:而)?(?:{BEFORE}|D)(?:为|是|仅为?|只有)(?P<base>{_VALUE})，{W}{{0,6}}?{_THEN}")
-)
+_WAS = form(rf"(?P<now>{_VALUE})，(?:而)?(?:{BEFORE}|D)(?:为|是|仅为?|只有)(?P<base>{_VALUE})，{W}{{0,6}}?{_THEN}")
 
-_CHANGE_AND_RATE = re.compile(
-    form(
-        rf"(?P<now>[Q]){W}{{0,4}}[，（](?:(?:同比|{W}{{0,6}}?[比较与](?:{BEFORE}|D|同期){W}{{0,4}}?)"
-        rf"(?P<way>{CHANGED})了?|净?(?P<short>增加|减少|增|减))(?P<change>[Q]){W}{{0,2}}，(?:同比|增幅|降幅|幅度)?"
-        rf"(?P<verb>{CHANGED})?了?(?P<host>P)"
-    )
+_CHANGE_AND_RATE = form(
+    rf"(?P<now>[Q]){W}{{0,4}}[，（](?:(?:同比|{W}{{0,6}}?[比较与](?:{BEFORE}|D|同期){W}{{0,4}}?)"
+    rf"(?P<way>{CHANGED})了?|净?(?P<short>增加|减少|增|减))(?P<change>[Q]){W}{{0,2}}，(?:同比|增幅|降幅|幅度)?"
+    rf"(?P<verb>{CHANGED})?了?(?P<host>P)"
 )
 
-_COMPARED = re.compile(
-    form(
-        rf"[与和同跟较比](?P<when>D)(?:{W}{{0,4}}?相比|同期)?，?(?P<what>{W}{{0,14}}?)(?P<verb>{CHANGED})了?(?P<host>[PM])"
-    )
+_COMPARED = form(
+    rf"[与和同跟较比](?P<when>D)(?:{W}{{0,4}}?相比|同期)?，?(?P<what>{W}{{0,14}}?)(?P<verb>{CHANGED})了?(?P<host>[PM])"
 )
 
 
 def changes(passage: Passage) -> Iterator[Claim]:
     """Every change that the passage states with the figures it follows from."""
     text = passage.text
-    if not _WORDS.search(text):
+    if not pattern(_WORDS).search(text):
         return
     yield from _from_to(passage)
-    for match in _THAN.finditer(text):
+    for match in pattern(_THAN).finditer(text):
         yield from _then(passage, match, match, match.start("now"))
-        further = _AND_RATE.match(text, match.end())
+        further = pattern(_AND_RATE).match(text, match.end())
         if further:
             yield from _then(passage, match, further, match.start("now"))
-    for match in _WAS.finditer(text):
+    for match in pattern(_WAS).finditer(text):
         yield from _then(passage, match, match, match.start("now"))
     yield from _change_and_rate(passage)
     yield from _compared(passage)
 
 
-_WORDS = re.compile(CHANGED)
+_WORDS = CHANGED
 
 
 def _from_to(passage: Passage) -> Iterator[Claim]:
     """由A提高到B, and what is said of the change right behind."""
-    for match in _FROM_TO.finditer(passage.text):
+    for match in pattern(_FROM_TO).finditer(passage.text):
         base, now = passage.at(match.start("base")), passage.at(match.start("now"))
         if passage.text[base.place] != passage.text[now.place] or _kind(base) is not _kind(now):
             continue
         sign = signed(match["way"])
         yield Claim("direction", passage, now, (("from", base),), match.start(), match.end(), sign)
-        behind = _NEXT.match(passage.text, match.end())
+        behind = pattern(_NEXT).match(passage.text, match.end())
         if behind:
             yield from _then(passage, match, behind, match.start())
 
@@ -96,7 +87,7 @@ def _then(passage: Passage, figures: re.Match[str], said: re.Match[str], start: 
     if _kind(base) is not _kind(now) or host.place in (base.place, now.place):
         return
     between = passage.text[now.place : host.place]
-    if _OTHER.search(between):
+    if pattern(_OTHER).search(between):
         return
     operands = (("from", base), ("to", now))
     kind = _change_kind(base, host)
@@ -116,10 +107,10 @@ def _change_kind(base: Mention, host: Mention) -> str | None:
 
 def _change_and_rate(passage: Passage) -> Iterator[Claim]:
     """1280件，比上年增加160件，增长12.5%: the rate is that of the change over what there was before."""
-    for match in _CHANGE_AND_RATE.finditer(passage.text):
+    for match in pattern(_CHANGE_AND_RATE).finditer(passage.text):
         now, change, host = (passage.at(match.start(name)) for name in ("now", "change", "host"))
         between = passage.text[now.place : host.place]
-        if _OTHER.search(between):
+        if pattern(_OTHER).search(between):
             continue
         sign = signed(match["way"] or match["short"])
         if match["verb"] and signed(match["verb"]) != sign:
@@ -131,11 +122,11 @@ def _change_and_rate(passage: Passage) -> Iterator[Claim]:
 def _compared(passage: Passage) -> Iterator[Claim]:
     """2022年底，np为A；2023年底，np为B，与2022年底相比增长p%: one thing twice, the base on the day named."""
     text = passage.text
-    for match in _COMPARED.finditer(text):
+    for match in pattern(_COMPARED).finditer(text):
         start, _ = passage.sentence(match.start())
         between = text[match.start() : match.end()]
         now = _last_figure(passage, start, match.start())
-        if now is None or _OTHER.search(between):
+        if now is None or pattern(_OTHER).search(between):
             continue
         what = noun(passage, now.place)
         when = str(passage.at(match.start("when")).value)
@@ -170,7 +161,7 @@ def _earlier(passage: Passage, now: Mention, what: str, when: str) -> Mention | 
 
 def _of_one_thing(said: str, what: str) -> bool:
     """Whether the words between are of what is counted (低保人数 of 在册低保人数), or of nothing of their own."""
-    bare = said.strip("，的约共总")
+    bare = said.strip(",的约共总")
     return not bare or bare in what or what in bare or bare in ("同比", "名义", "现价")
 
 
@@ -179,32 +170,30 @@ def _kind(mention: Mention) -> Kind | None:
     return value.kind if isinstance(value, Quantity) else None
 
 
-_OUTPUT = re.compile(r"生产总值|GDP|增加值|总产值|工业产值")
-_GROWN = re.compile(form(rf"(?:{C}|[QMTDO，]){{0,40}}?(?P<verb>{CHANGED})了?(?P<rate>P)"))
+_OUTPUT = r"生产总值|gdp|增加值|总产值|工业产值"
+_GROWN = form(rf"(?:{C}|[QMTDO，]){{0,40}}?(?P<verb>{CHANGED})了?(?P<rate>P)")
 
 
 def undeclared_basis(passage: Passage) -> Iterator[tuple[Mention, str]]:
     """Growth rates of output that do not say at which prices, each with what grew."""
     for start, end in passage.sentences:
-        for output in _OUTPUT.finditer(passage.text, start, end):
-            grown = _GROWN.match(passage.text, output.end(), end)
-            if grown is None or _OUTPUT.search(passage.text, output.end(), grown.start("rate")):
+        for output in pattern(_OUTPUT).finditer(passage.text, start, end):
+            grown = pattern(_GROWN).match(passage.text, output.end(), end)
+            if grown is None or pattern(_OUTPUT).search(passage.text, output.end(), grown.start("rate")):
                 continue
             sentence = passage.text[start:end]
-            if not (REAL.search(sentence) or NOMINAL.search(sentence)):
+            if not (pattern(REAL).search(sentence) or pattern(NOMINAL).search(sentence)):
                 yield passage.at(grown.start("rate")), output.group()
 
 
-_ALONE = re.compile(
-    form(
-        rf"(?P<now>Q){W}{{0,3}}，(?:同比|[比较](?:{BEFORE}|D)(?:同期)?)(?P<verb>{CHANGED})了?(?P<host>P)(?![，、（]{W}{{0,6}}[QT])"
-    )
+_ALONE = form(
+    rf"(?P<now>Q){W}{{0,3}}，(?:同比|[比较](?:{BEFORE}|D)(?:同期)?)(?P<verb>{CHANGED})了?(?P<host>P)(?![，、（]{W}{{0,6}}[QT])"
 )
 
 
 def growth_alone(passage: Passage) -> Iterator[tuple[Mention, Mention, int]]:
     """A count and its growth, with nothing to compare with: count, rate and sign."""
-    for match in _ALONE.finditer(passage.text):
+    for match in pattern(_ALONE).finditer(passage.text):
         between = passage.text[match.start() : match.end()]
-        if not (_OTHER.search(between)):
+        if not (pattern(_OTHER).search(between)):
             yield passage.at(match.start("now")), passage.at(match.start("host")), signed(match["verb"])

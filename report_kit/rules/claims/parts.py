@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from report_kit.facts.patterns import pattern
 from report_kit.rules.claims.claim import Claim, quantity
-from report_kit.rules.claims.passage import ANY, QUANTITY, form
+from report_kit.rules.claims.passage import QUANTITY, form
 from report_kit.rules.claims.words import C, W, noun
 from report_kit.rules.judge import comparable, complementary
 
@@ -15,18 +15,19 @@ if TYPE_CHECKING:
 
     from report_kit.rules.claims.passage import Mention, Passage
 
-_BRACKET = re.compile(form(rf"(?P<whole>Q){W}{{0,8}}（(?P<parts>[^（）\n]{{3,400}})）"))
-_AMONG = re.compile("其中[，：]?")
-_AND = re.compile("[、，；]|(?<=[QPTM])[和与及]".replace("[QPTM]", f"[{ANY}]"))
-_TOTAL = re.compile(form(r"[，；：](?:以上)?(?:合计|共计|总计|共)(?P<whole>Q)"))
-_EACH = re.compile("各|每|分别有|平均|均为|人均|户均")
-_NOT_PARTS = re.compile(
-    "[比较由从]|增加|减少|提高|下降|增长|新增|目标|任务|计划|整改|完成率|以上|以下|余|其他|其余|剩余|同比|累计|总量|总数|总计|合计|保有|达到?|突破|超|占|高于|低于"
+_BRACKET = form(rf"(?P<whole>Q){W}{{0,8}}（(?P<parts>[^（）\n]{{3,400}})）")
+_AMONG = form("其中[，：]?")
+_AND = form("[、，；]|(?<=[A-Z])[和与及]")
+_TOTAL = form(r"[，；：](?:以上)?(?:合计|共计|总计|共)(?P<whole>Q)")
+_EACH = "各|每|分别有|平均|均为|人均|户均"
+_NOT_PARTS = (
+    "[比较由从]|增加|减少|提高|下降|增长|新增|目标|任务|计划|整改|完成率|以上|以下|余|其他|其余|剩余|同比|累计|总量|总数|总计"
+    "|合计|保有|达到?|突破|超|占|高于|低于"
 )
 """Words that say that a figure is no part of the one before: a change, a target, what is left."""
-_OPEN = re.compile("等|其中|包括|含|如|主要")
-_BATCH = re.compile(form(rf"O(?:批次?)?(?:{W}{{0,6}})?[将把对](?P<whole>Q)(?P<rest>[^。；！？\n]{{4,300}})"))
-_OF = re.compile(form(rf"(?P<whole>Q){W}{{0,6}}(?:中|之中|当中)，?有?{W}{{0,10}}?(?P<part>Q)(?!左右)"))
+_OPEN = "等|其中|包括|含|如|主要"
+_BATCH = form(rf"O(?:批次?)?(?:{W}{{0,6}})?[将把对](?P<whole>Q)(?P<rest>[^。；！？\n]{{4,300}})")
+_OF = form(rf"(?P<whole>Q){W}{{0,6}}(?:中|之中|当中)，?有?{W}{{0,10}}?(?P<part>Q)(?!左右)")
 
 MOST_PARTS = 30
 """More figures than this in a row are a table, and are judged as far as this."""
@@ -48,7 +49,7 @@ def parts(passage: Passage) -> Iterator[Claim]:
     yield from _among(passage)
     yield from _totals(passage)
     yield from _batches(passage)
-    for match in _OF.finditer(passage.text):
+    for match in pattern(_OF).finditer(passage.text):
         whole, part = passage.at(match.start("whole")), passage.at(match.start("part"))
         if _one_unit(whole, part):
             yield Claim("part_of", passage, part, (("whole", whole),), match.start(), match.end())
@@ -57,7 +58,7 @@ def parts(passage: Passage) -> Iterator[Claim]:
 def segments(passage: Passage, start: int, end: int) -> Iterator[Segment]:
     """The words of a range between 、 ， and ；, each with its figures."""
     place = start
-    for mark in _AND.finditer(passage.text, start, end):
+    for mark in pattern(_AND).finditer(passage.text, start, end):
         yield Segment(place, mark.start(), tuple(passage.quantities(place, mark.start())))
         place = mark.end()
     yield Segment(place, end, tuple(passage.quantities(place, end)))
@@ -73,23 +74,28 @@ def _head(unit: str) -> str:
     return {"名": "人", "位": "人"}.get(unit, unit)
 
 
+def _other(words: str) -> bool:
+    """Whether words say that the figure among them is no part of what was named before."""
+    return pattern(_NOT_PARTS).search(words) is not None or pattern(_EACH).search(words) is not None
+
+
 def _bracketed(passage: Passage) -> Iterator[Claim]:
     """共检查企业418家（矿山46家、工贸372家）: every member of the bracket has its figure, so they are all there are."""
-    for match in _BRACKET.finditer(passage.text):
+    for match in pattern(_BRACKET).finditer(passage.text):
         whole = passage.at(match.start("whole"))
         inside = passage.text[match.start("parts") : match.end("parts")]
         listed = list(segments(passage, *match.span("parts")))
         figures = [segment.figures[0] for segment in listed if len(segment.figures) == 1]
         if len(figures) != len(listed) or not 2 <= len(figures) <= MOST_PARTS:
             continue
-        if all(_one_unit(whole, one) for one in figures) and not _NOT_PARTS.search(inside) and not _EACH.search(inside):
-            closed = not _OPEN.search(inside)
+        if all(_one_unit(whole, one) for one in figures) and not _other(inside):
+            closed = not pattern(_OPEN).search(inside)
             yield _sum(passage, whole, figures, match.start(), match.end(), closed=closed)
 
 
 def _among(passage: Passage) -> Iterator[Claim]:
     """其中: the figures behind it of the same unit are parts of the last whole before it, not always all of them."""
-    for among in _AMONG.finditer(passage.text):
+    for among in pattern(_AMONG).finditer(passage.text):
         start, end = passage.sentence(among.start())
         whole = _whole_before(passage, start, among.start())
         if whole is None:
@@ -119,7 +125,7 @@ def _whole_before(passage: Passage, start: int, place: int) -> Mention | None:
     """
     figures = passage.quantities(start, place)
     if not figures and start > 1:
-        before = max(passage.text.rfind(stop, 0, start - 1) for stop in "。！？\n") + 1
+        before = max(passage.text.rfind(stop, 0, start - 1) for stop in ".!?\n") + 1
         figures = passage.quantities(before, start)
     figures = [one for one in figures if passage.text[one.place] == QUANTITY]
     alike = [one for one in figures if _one_unit(one, figures[-1])]
@@ -127,7 +133,7 @@ def _whole_before(passage: Passage, start: int, place: int) -> Mention | None:
 
 
 def _next_among(passage: Passage, start: int, end: int) -> int:
-    further = _AMONG.search(passage.text, start, end)
+    further = pattern(_AMONG).search(passage.text, start, end)
     return further.start() if further else end
 
 
@@ -141,7 +147,12 @@ def _members(passage: Passage, whole: Mention, start: int, end: int) -> list[Men
             if found and not segment.figures and words.strip():
                 break
             continue  # a share of the part before: 占22.2%
-        if len(own) > 1 or not _one_unit(whole, own[0]) or _NOT_PARTS.search(words) or _EACH.search(words):
+        if (
+            len(own) > 1
+            or not _one_unit(whole, own[0])
+            or pattern(_NOT_PARTS).search(words)
+            or pattern(_EACH).search(words)
+        ):
             break
         found.append(own[0])
         if len(found) == MOST_PARTS:
@@ -151,7 +162,7 @@ def _members(passage: Passage, whole: Mention, start: int, end: int) -> list[Men
 
 def _totals(passage: Passage) -> Iterator[Claim]:
     """第一批12所、第二批9所、第三批6所，共27所: the run of like figures right before 共 adds up to it."""
-    for match in _TOTAL.finditer(passage.text):
+    for match in pattern(_TOTAL).finditer(passage.text):
         whole = passage.at(match.start("whole"))
         start, _ = passage.sentence(match.start("whole"))
         run = _run_before(passage, whole, start, match.start())
@@ -165,7 +176,7 @@ def _run_before(passage: Passage, whole: Mention, start: int, end: int) -> list[
     for segment in reversed(list(segments(passage, start, end))):
         words = passage.text[segment.start : segment.end]
         own = [one for one in segment.figures if _one_unit(whole, one)]
-        if len(own) > 1 or (own and (_EACH.search(words) or _NOT_PARTS.search(words))):
+        if len(own) > 1 or (own and _other(words)):
             return []
         if not own:
             break
@@ -178,14 +189,14 @@ def _run_before(passage: Passage, whole: Mention, start: int, end: int) -> list[
 
 def _batches(passage: Passage) -> Iterator[Claim]:
     """第一批将10家…推送…，9家被撤销，1家申请了注销: what became of all of them."""
-    for match in _BATCH.finditer(passage.text):
+    for match in pattern(_BATCH).finditer(passage.text):
         whole = passage.at(match.start("whole"))
-        clauses = re.split("，", match["rest"])
+        clauses = match["rest"].split(",")
         place = match.start("rest") + len(clauses[0]) + 1
         told: list[Mention] = []
         for clause in clauses[1:]:
             figures = passage.quantities(place, place + len(clause))
-            leads = figures and not re.search(f"[^{ANY}目前已有另其余]", passage.text[place : figures[0].place])
+            leads = figures and not pattern("[^A-Z目前已有另其余]").search(passage.text[place : figures[0].place])
             if len(figures) != 1 or not leads or not _one_unit(whole, figures[0]):
                 told = []
                 break
@@ -203,22 +214,24 @@ def _sum(passage: Passage, whole: Mention, figures: Sequence[Mention], start: in
 _RANKS = (("户", "人", "人次"), ("批", "人", "人次"), ("类", "项"), ("户", "户次"), ("家", "家次"))
 """Units in their order: there are no more of the first than of those behind it."""
 
-_PAIR = re.compile(form(rf"(?P<first>Q)(?P<between>(?:{C}){{0,30}}?|（)(?P<second>Q)"))
-_NOUN_ONLY = re.compile("[为向给对帮服开培训参提探走慰救发送用设建查检和与及或以每各]|[、（]")
-_RECIPIENT = re.compile("(?:[为向对给]|惠及|服务|培训|救助|帮助|探访|走访|慰问|受益|参演|参加|参与)$")
+_PAIR = form(rf"(?P<first>Q)(?P<between>(?:{C}){{0,30}}?|（)(?P<second>Q)")
+_NOUN_ONLY = "[为向给对帮服开培训参提探走慰救发送用设建查检和与及或以每各]|[/(]"
+_RECIPIENT = "(?:[为向对给]|惠及|服务|培训|救助|帮助|探访|走访|慰问|受益|参演|参加|参与)$"
 
 
 def orders(passage: Passage) -> Iterator[Claim]:
     """Two counts of one thing by different units: 2306户3127人, 为136名老年人服务280人次, 3类19项."""
-    for match in _PAIR.finditer(passage.text):
+    for match in pattern(_PAIR).finditer(passage.text):
         first, second = passage.at(match.start("first")), passage.at(match.start("second"))
         ranks = _ranks(quantity(first).unit, quantity(second).unit)
         if ranks is None or quantity(first).scale != quantity(second).scale:
             continue
         between = match["between"]
-        direct = between in ("", "、", "（", "共")
-        served = not _NOUN_ONLY.search(between) and len(between) <= 8
-        helped = ranks == ("人", "人次") and _RECIPIENT.search(passage.text, max(0, match.start() - 2), match.start())
+        direct = between in ("", "/", "(", "共")
+        served = not pattern(_NOUN_ONLY).search(between) and len(between) <= 8
+        helped = ranks == ("人", "人次") and pattern(_RECIPIENT).search(
+            passage.text, max(0, match.start() - 2), match.start()
+        )
         if direct or (ranks[1].endswith("次") and (served or helped)):
             fewer, more = (first, second) if ranks == _written_order(first, second) else (second, first)
             yield Claim("order", passage, more, (("fewer", fewer),), match.start(), match.end())

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from report_kit.facts.patterns import pattern
 from report_kit.rules.claims.claim import Claim, quantity
 from report_kit.rules.claims.passage import QUANTITY, form
 from report_kit.rules.claims.words import W, noun
 from report_kit.rules.judge import comparable
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from report_kit.facts.values import Quantity
     from report_kit.rules.claims.passage import Mention, Passage
 
 _IS = "(?:比重?|比例|率)?(?:约?为|约占|达到?|仅为?)?"
-_AMONG_SHARE = re.compile(
-    form(rf"其中[，：]?(?:{W}|O){{0,24}}(?P<part>Q){W}{{0,6}}，(?:占(?:{W}){{0,8}}?|{W}{{0,12}}占){_IS}(?P<host>P)")
+_AMONG_SHARE = form(
+    rf"其中[，：]?(?:{W}|O){{0,24}}(?P<part>Q){W}{{0,6}}，(?:占(?:{W}){{0,8}}?|{W}{{0,12}}占){_IS}(?P<host>P)"
 )
-_OF_STATED = re.compile(form(rf"(?P<part>Q){W}{{0,4}}，占(?:{W}|[DOQ]){{0,24}}(?P<of>Q){W}{{0,3}}的(?P<host>P)"))
-_PORTION = re.compile(
-    form(rf"(?P<part>Q){W}{{0,4}}，(?:{W}|[DO]){{0,8}}?为(?:{W}|[DO]){{0,16}}(?P<of>Q){W}{{0,3}}的(?P<host>P)")
-)
-_RATE = re.compile(form(rf"(?P<stem>{W}{{2,8}})率(?:为|达到?|是|约)?(?P<host>P)"))
+_OF_STATED = form(rf"(?P<part>Q){W}{{0,4}}，占(?:{W}|[DOQ]){{0,24}}(?P<of>Q){W}{{0,3}}的(?P<host>P)")
+_PORTION = form(rf"(?P<part>Q){W}{{0,4}}，(?:{W}|[DO]){{0,8}}?为(?:{W}|[DO]){{0,16}}(?P<of>Q){W}{{0,3}}的(?P<host>P)")
+_RATE = form(rf"(?P<stem>{W}{{2,8}})率(?:为|达到?|是|约)?(?P<host>P)")
 
 
 def shares(passage: Passage) -> Iterator[Claim]:
@@ -33,18 +32,18 @@ def shares(passage: Passage) -> Iterator[Claim]:
     if "占" not in text and "率" not in text and "的" not in text:
         return
     told: set[int] = set()
-    for match in (*_OF_STATED.finditer(text), *_PORTION.finditer(text)):
+    for match in (*pattern(_OF_STATED).finditer(text), *pattern(_PORTION).finditer(text)):
         part, whole = passage.at(match.start("part")), passage.at(match.start("of"))
         if _alike(part, whole) and match.start("host") not in told:
             told.add(match.start("host"))
             yield _share(passage, part, whole, match.start("host"), match.start())
-    for match in _AMONG_SHARE.finditer(text):
+    for match in pattern(_AMONG_SHARE).finditer(text):
         part = passage.at(match.start("part"))
         total = _whole(passage, match.start(), part)
         if total is not None and match.start("host") not in told:
             told.add(match.start("host"))
             yield _share(passage, part, total, match.start("host"), total.place)
-    for match in _RATE.finditer(text):
+    for match in pattern(_RATE).finditer(text):
         if match.start("host") not in told:
             yield from _rate_of_stem(passage, match)
 
@@ -85,35 +84,31 @@ def _rate_of_stem(passage: Passage, match: re.Match[str]) -> Iterator[Claim]:
 
 
 _DONE = "(?:超额|圆满|全面|提前|有效|如期|顺利|全部|已|已经|均|全年|总体)?"
-_TARGET = re.compile(
-    form(
-        rf"(?P<before>{W}{{0,6}}?){_DONE}(?:完成|达到|实现|超过)了?(?:{W}|[（）DOQ]){{0,60}}?"
-        rf"(?P<target>[QP])的?(?:{W}|D){{0,14}}?(?:目标|任务|指标)"
-    )
+_TARGET = form(
+    rf"(?P<before>{W}{{0,6}}?){_DONE}(?:完成|达到|实现|超过)了?(?:{W}|[（）DOQ]){{0,60}}?"
+    rf"(?P<target>[QP])的?(?:{W}|D){{0,14}}?(?:目标|任务|指标)"
 )
-_NAMED_TARGET = re.compile(
-    form(
-        rf"(?:目标|任务|计划)(?:为|是|数?为){W}{{0,16}}?(?P<target>[QP])，(?:{W}|D){{0,8}}?(?:实际|全年|共|累计)"
-        rf"{W}{{0,8}}?(?P<host>[QP]){W}{{0,4}}，{_DONE}(?:完成|达到|实现)了?{W}{{0,6}}?(?:目标|任务|指标)"
-    )
+_NAMED_TARGET = form(
+    rf"(?:目标|任务|计划)(?:为|是|数?为){W}{{0,16}}?(?P<target>[QP])，(?:{W}|D){{0,8}}?(?:实际|全年|共|累计)"
+    rf"{W}{{0,8}}?(?P<host>[QP]){W}{{0,4}}，{_DONE}(?:完成|达到|实现)了?{W}{{0,6}}?(?:目标|任务|指标)"
 )
-_NOT_DONE = re.compile("未|没有|尚|力争|确保|争取|计划|预计|将|要|能否|努力|为")
+_NOT_DONE = "未|没有|尚|力争|确保|争取|计划|预计|将|要|能否|努力|为"
 
 
 def targets(passage: Passage) -> Iterator[Claim]:
     """What is said to have reached its target: 新建2.85万亩，超额完成3万亩的年度目标."""
     text = passage.text
-    for match in _NAMED_TARGET.finditer(text):
+    for match in pattern(_NAMED_TARGET).finditer(text):
         host, target = passage.at(match.start("host")), passage.at(match.start("target"))
         if _alike(host, target):
             yield Claim("meets", passage, host, (("target", target),), match.start("target"), match.end())
     if "目标" not in text and "任务" not in text and "指标" not in text:
         return
-    for match in _TARGET.finditer(text):
+    for match in pattern(_TARGET).finditer(text):
         target = passage.at(match.start("target"))
         start, _ = passage.sentence(match.start())
-        clause = max(text.rfind("，", start, match.start("target")), start - 1) + 1
-        if _NOT_DONE.search(text, clause, match.start("target")) and not _plainly_done(text, clause, match):
+        clause = max(text.rfind(",", start, match.start("target")), start - 1) + 1
+        if pattern(_NOT_DONE).search(text, clause, match.start("target")) and not _plainly_done(text, clause, match):
             continue
         reached = _reached(passage, start, clause, target)
         if reached is not None:
@@ -123,7 +118,7 @@ def targets(passage: Passage) -> Iterator[Claim]:
 def _plainly_done(text: str, clause: int, match: re.Match[str]) -> bool:
     """Whether 为 or 要 only belongs to another word before the verb."""
     words = text[clause : match.start("target")]
-    return not re.search("未|没有|尚|力争|确保|争取|计划|预计|将|能否|努力", words) and "完成" in words
+    return not pattern("未|没有|尚|力争|确保|争取|计划|预计|将|能否|努力").search(words) and "完成" in words
 
 
 def _reached(passage: Passage, start: int, clause: int, target: Mention) -> Mention | None:
@@ -136,55 +131,55 @@ def _reached(passage: Passage, start: int, clause: int, target: Mention) -> Ment
     return None
 
 
-_COMPOSITION = re.compile(
-    form(rf"(?:分别占(?:总{W}{{0,6}}的|比)?|占比分别为?|比重分别为?|分别为)(?P<rates>P(?:[、，和]P){{1,11}})(?!以)")
+_COMPOSITION = form(
+    rf"(?:分别占(?:总{W}{{0,6}}的|比)?|占比分别为?|比重分别为?|分别为)(?P<rates>P(?:[、，和]P){{1,11}})(?!以)"
 )
 
 
 def compositions(passage: Passage) -> Iterator[tuple[Mention, ...]]:
     """The shares of something cut up into named kinds: 分为三类，分别占31.2%、27.5%、40.3%."""
-    for match in _COMPOSITION.finditer(passage.text):
+    for match in pattern(_COMPOSITION).finditer(passage.text):
         start, _ = passage.sentence(match.start())
         words = passage.text[start : match.end()]
         if "占" not in words and "比重" not in words:
             continue
         rates = [passage.at(place) for place in range(match.start("rates"), match.end("rates"))[::2]]
-        if len(rates) > 2 and not re.search("其中|完成|增长|下降|提高", words):
+        if len(rates) > 2 and not pattern("其中|完成|增长|下降|提高").search(words):
             yield tuple(rates)
 
 
-_BOUNDED = re.compile(
+_BOUNDED = (
     "(?:入住|覆盖|普及|合格|通过|办结|整改|占有|满意|识字|参保|参加|入园|入学|巩固|就业|签约|达标|到位|执行|供养|持证"
     "|出勤|投票|使用|利用|床位|绿化|城镇化|规范服务|抽检|受害|入户|发放|知晓|保存|治愈|回收|处置|接种|签订)率"
     "|占比|比重|比例"
 )
-_UNBOUNDED = re.compile("毛|增长|增速|完成|超额|同比|负债|杠杆|周转|使用强度|目标")
-_BOUNDED_RATE = re.compile(
-    form(rf"(?P<name>{W}{{0,12}}(?:率|占比|比重))(?:提高到|提升到|上升到|达到?|约?为|是|高达)?(?P<rate>P)")
-)
+_UNBOUNDED = "毛|增长|增速|完成|超额|同比|负债|杠杆|周转|使用强度|目标"
+_BOUNDED_RATE = form(rf"(?P<name>{W}{{0,12}}(?:率|占比|比重))(?:提高到|提升到|上升到|达到?|约?为|是|高达)?(?P<rate>P)")
 
 
 def bounded_rates(passage: Passage) -> Iterator[tuple[Mention, str]]:
     """Rates that cannot pass 100 %, by what they are called, each with its name."""
-    for match in _BOUNDED_RATE.finditer(passage.text):
+    for match in pattern(_BOUNDED_RATE).finditer(passage.text):
         name = match["name"]
-        if _BOUNDED.search(name) and not _UNBOUNDED.search(name):
+        if pattern(_BOUNDED).search(name) and not pattern(_UNBOUNDED).search(name):
             yield passage.at(match.start("rate")), name
 
 
-_ACHIEVED = re.compile(
-    form(rf"(?P<name>{W}{{1,14}}率)(?:已?达到?|已?为|是|稳定在|保持在|提高到|提升至|升至)(?P<rate>P)(?!以)")
-)
-_AIMED = re.compile("目标|力争|确保|要|计划|预期|预计|规划|标准|控制|不低于|不少于|到[0-9]{4}年|法定|税率|利率|汇率")
-_NO_SHARE = re.compile("增长|增速|下降|毛|利|税|汇|死亡|出生|受害|病死|发病|通胀|完成")
+_ACHIEVED = form(rf"(?P<name>{W}{{1,14}}率)(?:已?达到?|已?为|是|稳定在|保持在|提高到|提升至|升至)(?P<rate>P)(?!以)")
+_AIMED = "目标|力争|确保|要|计划|预期|预计|规划|标准|控制|不低于|不少于|到[0-9]{4}年|法定|税率|利率|汇率"
+_NO_SHARE = "增长|增速|下降|毛|利|税|汇|死亡|出生|受害|病死|发病|通胀|完成"
 
 
 def lone_rates(passage: Passage) -> Iterator[tuple[Mention, str]]:
     """Rates achieved of which the text does not say from which two figures they follow, each with its name."""
-    for match in _ACHIEVED.finditer(passage.text):
+    for match in pattern(_ACHIEVED).finditer(passage.text):
         rate = passage.at(match.start("rate"))
         start, end = passage.sentence(rate.place)
-        if quantity(rate).value == 1 or _AIMED.search(passage.text, start, end) or _NO_SHARE.search(match["name"]):
+        if (
+            quantity(rate).value == 1
+            or pattern(_AIMED).search(passage.text, start, end)
+            or pattern(_NO_SHARE).search(match["name"])
+        ):
             continue
         before, _ = passage.sentence(max(0, start - 2))
         figures = [one for one in passage.quantities(before, end) if passage.text[one.place] == QUANTITY]
