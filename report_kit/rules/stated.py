@@ -31,7 +31,7 @@ E, W, I = Severity.ERROR, Severity.WARNING, Severity.NOTE  # noqa: E741 - the le
 _CORRECT = msg("对照原始数据，改正其中之一")
 _LONGEST = 24
 _WORDS = r"[^,.;:/(\nA-CE-Z]{0,24}$"
-_CLAUSE = r"[^,.;:\n]{0,24}$"
+_CLAUSE = r"[^,.;:(\n]{0,24}$"
 """What a figure is quoted with: the words right before it, else its clause with the figures in it."""
 _MOST = 12
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from report_kit.rules.claims.passage import Mention, Passage
 
 _VALUE = "[QPM]"
-_THEN = rf"(?:共|累计|净|同比|名义|现价|相应)?(?P<verb>{CHANGED})了?(?P<host>[PTMQ])"
-"""A stated change right behind the figures it follows from."""
+_HOW = "(?:共|累计|净|同比|名义|现价|相应|总共)?"
+_THEN = rf"{_HOW}(?:(?P<verb>{CHANGED})了?|(?P<extent>[增降涨跌减]幅)(?:达到?|约?为)?)(?P<host>[PTMQ])"
+"""A stated change right behind the figures it follows from; with other words between it would be of something else."""
 
 _OTHER = f"{REAL}|{AVERAGE}|分别|各自|两[年项者]|均"
 """Words that say that a rate is not that of the two figures before it."""
@@ -27,19 +28,25 @@ _FROM_TO = form(
     rf"(?:[由从]|(?<=[将把]))(?:{W}|[DO]){{0,24}}(?P<base>{_VALUE}){W}{{0,6}}(?P<way>{CHANGED})[到至为]了?"
     rf"(?:{W}|D){{0,14}}(?P<now>{_VALUE})"
 )
-_NEXT = form(rf"{W}{{0,4}}[，、（]{W}{{0,6}}?{_THEN}")
+_NEXT = form(rf"{W}{{0,4}}[，、（]{_THEN}")
 
 _THAN = form(
-    rf"(?P<now>{_VALUE}){W}{{0,4}}，(?:同比)?[比较](?:{W}|D){{0,20}}?的(?:{W}|D){{0,8}}(?P<base>{_VALUE}){W}{{0,2}}{_THEN}"
+    rf"(?P<now>{_VALUE}){W}{{0,4}}，(?:同比)?[比较]"
+    rf"(?:(?:{W}|D){{0,20}}?的(?:{W}|D){{0,8}}|(?:{BEFORE}|D){W}{{0,4}})(?P<base>{_VALUE}){W}{{0,2}}{_THEN}"
 )
-_AND_RATE = form(rf"{W}{{0,2}}，{W}{{0,2}}?{_THEN}")
+_AND_RATE = form(rf"，{_THEN}")
 
-_WAS = form(rf"(?P<now>{_VALUE})，(?:而)?(?:{BEFORE}|D)(?:为|是|仅为?|只有)(?P<base>{_VALUE})，{W}{{0,6}}?{_THEN}")
+_WAS = form(rf"(?P<now>{_VALUE})，(?:而)?(?:{BEFORE}|D)(?:为|是|仅为?|只有)(?P<base>{_VALUE})，{_THEN}")
 
 _CHANGE_AND_RATE = form(
-    rf"(?P<now>[Q]){W}{{0,4}}[，（](?:(?:同比|{W}{{0,6}}?[比较与](?:{BEFORE}|D|同期){W}{{0,4}}?)"
+    rf"(?P<now>[Q]){W}{{0,4}}[，（](?:总数|数量|人数)?(?:(?:同比|[比较与](?:{BEFORE}|D|同期)净?)"
     rf"(?P<way>{CHANGED})了?|净?(?P<short>增加|减少|增|减))(?P<change>[Q]){W}{{0,2}}，(?:同比|增幅|降幅|幅度)?"
     rf"(?P<verb>{CHANGED})?了?(?P<host>P)"
+)
+
+_NEW_AND_RATE = form(
+    rf"(?P<short>新增|增加|减少)了?{W}{{0,12}}?(?P<change>Q){W}{{0,4}}，(?:总数|总量|累计)?(?:达到?|增至|降至|减至|增加到|减少到)(?P<now>Q)"
+    rf"，(?:同比|增幅|降幅)?(?P<verb>{CHANGED})?了?(?P<host>P)"
 )
 
 _COMPARED = form(
@@ -73,11 +80,31 @@ def _from_to(passage: Passage) -> Iterator[Claim]:
         base, now = passage.at(match.start("base")), passage.at(match.start("now"))
         if passage.text[base.place] != passage.text[now.place] or _kind(base) is not _kind(now):
             continue
+        if not _alike(match, base, now):
+            continue
         sign = signed(match["way"])
         yield Claim("direction", passage, now, (("from", base),), match.start(), match.end(), sign)
         behind = pattern(_NEXT).match(passage.text, match.end())
         if behind:
             yield from _then(passage, match, behind, match.start())
+
+
+_RANKS = frozenset("级位等档类")
+_RANKED = "排[名位]|位次|名次|等级|级别|星级"
+
+
+def _alike(match: re.Match[str], base: Mention, now: Mention) -> bool:
+    """Whether the two figures can be told apart by size: not ranks, and not one a week and the other a month."""
+    units = {one.found.value.unit for one in (base, now) if isinstance(one.found.value, Quantity)}
+    before, _, after = match.group().partition(match["way"])
+    periods = pattern(_PER_TIME).findall(after)
+    if periods and periods[-1:] != pattern(_PER_TIME).findall(before)[-1:]:
+        return False
+    words = match.string[max(0, match.start() - 12) : match.end()]
+    return _RANKS.isdisjoint(units) and pattern(_RANKED).search(words) is None
+
+
+_PER_TIME = "每(?:年|月|周|日|天|季度|季|半年|人|户|亩|次|批|期|套|生|班|校)"
 
 
 def _then(passage: Passage, figures: re.Match[str], said: re.Match[str], start: int) -> Iterator[Claim]:
@@ -92,7 +119,11 @@ def _then(passage: Passage, figures: re.Match[str], said: re.Match[str], start: 
     operands = (("from", base), ("to", now))
     kind = _change_kind(base, host)
     if kind is not None:
-        yield Claim(kind, passage, host, operands, start, said.end(), signed(said["verb"]))
+        sign = signed(said["verb"] or _VERBS[said["extent"][0]])
+        yield Claim(kind, passage, host, operands, start, said.end(), sign)
+
+
+_VERBS = {"增": "增加", "涨": "上涨", "降": "下降", "跌": "下跌", "减": "减少"}
 
 
 def _change_kind(base: Mention, host: Mention) -> str | None:
@@ -107,16 +138,16 @@ def _change_kind(base: Mention, host: Mention) -> str | None:
 
 def _change_and_rate(passage: Passage) -> Iterator[Claim]:
     """1280件，比上年增加160件，增长12.5%: the rate is that of the change over what there was before."""
-    for match in pattern(_CHANGE_AND_RATE).finditer(passage.text):
+    text = passage.text
+    for match in (*pattern(_CHANGE_AND_RATE).finditer(text), *pattern(_NEW_AND_RATE).finditer(text)):
         now, change, host = (passage.at(match.start(name)) for name in ("now", "change", "host"))
-        between = passage.text[now.place : host.place]
-        if pattern(_OTHER).search(between):
+        if pattern(_OTHER).search(match.group()):
             continue
-        sign = signed(match["way"] or match["short"])
+        sign = signed(match.groupdict().get("way") or match["short"])
         if match["verb"] and signed(match["verb"]) != sign:
             continue  # a slip in the verbs is not one of the figures
         operands = (("now", now), ("change", change))
-        yield Claim("rate_of_change", passage, host, operands, now.place, match.end(), sign)
+        yield Claim("rate_of_change", passage, host, operands, match.start(), match.end(), sign)
 
 
 def _compared(passage: Passage) -> Iterator[Claim]:

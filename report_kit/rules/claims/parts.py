@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from report_kit.rules.claims.passage import Mention, Passage
 
 _BRACKET = form(rf"(?P<whole>Q){W}{{0,8}}（(?P<parts>[^（）\n]{{3,400}})）")
-_AMONG = form("其中[，：]?")
+_AMONG = form("其中[，：]?|(?<=，)(?:包括|包含)")
 _AND = form("[、，；]|(?<=[A-Z])[和与及]")
-_TOTAL = form(r"[，；：](?:以上)?(?:合计|共计|总计|共)(?P<whole>Q)")
+_TOTAL = form(r"[，；：](?:以上|[两各]项|Q|上述)?(?:合计|共计|总计|共)(?P<whole>Q)")
 _EACH = "各|每|分别有|平均|均为|人均|户均"
 _NOT_PARTS = (
     "[比较由从]|增加|减少|提高|下降|增长|新增|目标|任务|计划|整改|完成率|以上|以下|余|其他|其余|剩余|同比|累计|总量|总数|总计"
@@ -228,7 +228,7 @@ def orders(passage: Passage) -> Iterator[Claim]:
             continue
         between = match["between"]
         direct = between in ("", "/", "(", "共")
-        served = not pattern(_NOUN_ONLY).search(between) and len(between) <= 8
+        served = not pattern(_NOUN_ONLY).search(between.removesuffix("/")) and len(between) <= 8
         helped = ranks == ("人", "人次") and pattern(_RECIPIENT).search(
             passage.text, max(0, match.start() - 2), match.start()
         )

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from report_kit.rules.claims.passage import Mention, Passage
 
 _IS = "(?:比重?|比例|率)?(?:约?为|约占|达到?|仅为?)?"
-_AMONG_SHARE = form(
-    rf"其中[，：]?(?:{W}|O){{0,24}}(?P<part>Q){W}{{0,6}}，(?:占(?:{W}){{0,8}}?|{W}{{0,12}}占){_IS}(?P<host>P)"
-)
+_OF_ALL = f"占(?:(?!全[省国市县区球]|地区){W}{{0,8}}总[数量额体]?的|总[数量额体]?的|全部的|其)?"
+"""占 of the whole named before; 占全省的 is of something else."""
+
+_AMONG_SHARE = form(rf"其中[，：]?(?:{W}|O){{0,24}}(?P<part>Q){W}{{0,6}}[，、（]{W}{{0,6}}?{_OF_ALL}{_IS}(?P<host>P)")
+_OUT_OF = form(rf"(?P<of>Q){W}{{0,8}}[中里]，?{W}{{0,12}}?(?P<part>Q){W}{{0,4}}[，、（]{_OF_ALL}{_IS}(?P<host>P)")
 _OF_STATED = form(rf"(?P<part>Q){W}{{0,4}}，占(?:{W}|[DOQ]){{0,24}}(?P<of>Q){W}{{0,3}}的(?P<host>P)")
 _PORTION = form(rf"(?P<part>Q){W}{{0,4}}，(?:{W}|[DO]){{0,8}}?为(?:{W}|[DO]){{0,16}}(?P<of>Q){W}{{0,3}}的(?P<host>P)")
 _RATE = form(rf"(?P<stem>{W}{{2,8}})率(?:为|达到?|是|约)?(?P<host>P)")
@@ -32,7 +34,7 @@ def shares(passage: Passage) -> Iterator[Claim]:
     if "占" not in text and "率" not in text and "的" not in text:
         return
     told: set[int] = set()
-    for match in (*pattern(_OF_STATED).finditer(text), *pattern(_PORTION).finditer(text)):
+    for match in (match for source in (_OF_STATED, _PORTION, _OUT_OF) for match in pattern(source).finditer(text)):
         part, whole = passage.at(match.start("part")), passage.at(match.start("of"))
         if _alike(part, whole) and match.start("host") not in told:
             told.add(match.start("host"))
@@ -73,14 +75,38 @@ def _rate_of_stem(passage: Passage, match: re.Match[str]) -> Iterator[Claim]:
     """其中集中供养298人、分散供养414人，集中供养率为41.9%: the part is what the rate is named after."""
     start, _ = passage.sentence(match.start())
     among = passage.text.find("其中", start, match.start())
-    if among < 0:
-        return
     stem = match["stem"]
+    if among < 0:
+        yield from _rate_of_outcome(passage, start, match)
+        return
     part = next(iter(passage.quantities(among, match.start())), None)
     if part is not None and passage.text[part.place] == QUANTITY and noun(passage, part.place).endswith(stem[-4:]):
         whole = _whole(passage, among, part)
         if whole is not None:
             yield _share(passage, part, whole, match.start("host"), whole.place)
+
+
+_OUTCOMES = ("整改", "办结", "合格", "通过", "整治", "化解", "销号", "处置", "验收", "答复", "修复", "结案", "回访")
+"""What becomes of everything that was found: of these, the part and the whole stand right before the rate."""
+
+
+def _rate_of_outcome(passage: Passage, start: int, match: re.Match[str]) -> Iterator[Claim]:
+    """发现隐患3506条，整改3471条，整改率99.0%: two figures of one unit in a row, the second named as the rate is."""
+    outcome = next((one for one in _OUTCOMES if match["stem"].endswith(one)), None)
+    figures = passage.quantities(start, match.start())
+    if outcome is None or len(figures) < 2 or passage.text[match.start() - 1] not in ",/(":
+        return
+    whole, part = figures[-2:]
+    between = passage.text[whole.place + 1 : part.place]
+    told = passage.text[max(start, whole.place - 12) : whole.place].rpartition(",")[2]
+    if (
+        noun(passage, part.place).endswith(outcome)
+        and _alike(part, whole)
+        and between.count(",") + between.count("/") == 1
+        and passage.text[part.place + 1 : match.start()] in (",", "/", "(")
+        and not pattern("[比较]|增加|减少|其中|剩余|累计").search(told + between)
+    ):
+        yield _share(passage, part, whole, match.start("host"), whole.place)
 
 
 _DONE = "(?:超额|圆满|全面|提前|有效|如期|顺利|全部|已|已经|均|全年|总体)?"
