@@ -26,8 +26,24 @@ _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen
 _GONE = frozenset(("del", "moveFrom"))
 _SPACES = " \t\r\n"
 
+MOST_STYLES_INHERITED = 20
+
 MARGINS = ("header", "footer", "footnotes", "endnotes")
 """Where text stands outside of the main document, by the last word of the relationship that leads there."""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph with words in it. ``number`` counts all paragraphs of its part, empty ones included, from 1.
+
+    ``style`` is the id of its style and ``outline`` the outline level it has itself (0 is the highest); ``cell``
+    says whether it stands in a table.
+    """
+
+    number: int
+    text: str
+    style: str = ""
+    outline: int | None = None
+    cell: bool = False
 
 
 class Annotation(NamedTuple):
@@ -49,6 +65,48 @@ def paragraphs(package: Package) -> tuple[str, ...]:
     return _paragraphs(package.parts[main])
 
 
+def numbered(package: Package) -> tuple[Paragraph, ...]:
+    """The paragraphs of the main document that hold words, in order, each with its number and what it looks like.
+
+    Raises:
+        XmlError: when the document is not XML we accept.
+    """
+    main = package.main()
+    if main is None or main not in package.parts:
+        raise XmlError("no main document")
+    return _Reading().numbered(_root(package.parts[main]))
+
+
+def outlines(package: Package) -> Mapping[str, int]:
+    """The outline level (0 is the highest) of every paragraph style that has one, inherited ones included, by id.
+
+    Raises:
+        XmlError: when the styles are not XML we accept.
+    """
+    main = package.main() or ""
+    arrows = [arrow for arrow in package.relationships(main) if arrow.type.endswith("/styles") and not arrow.external]
+    name = _target(main, arrows[0].target) if arrows else ""
+    if name not in package.parts:
+        return {}
+    own: dict[str, int | None] = {}
+    based: dict[str, str] = {}
+    for style in _root(package.parts[name]):
+        if _name(style) == "style":
+            key = _value(style, "styleId")
+            own.setdefault(key, _outline(_inside(style, "pPr")))
+            parent = _inside(style, "basedOn")
+            based.setdefault(key, _value(parent, "val") if parent is not None else "")
+    found = {}
+    for key in own:
+        step, steps = key, 0
+        while own.get(step) is None and based.get(step) and steps < MOST_STYLES_INHERITED:
+            step, steps = based[step], steps + 1
+        level = own.get(step)
+        if level is not None:
+            found[key] = level
+    return found
+
+
 def margins(package: Package, *, own: bool = False) -> Mapping[str, tuple[str, ...]]:
     """The paragraphs of headers, footers and notes by kind (see ``MARGINS``), without what Word computes there.
 
@@ -59,11 +117,10 @@ def margins(package: Package, *, own: bool = False) -> Mapping[str, tuple[str, .
         XmlError: when one is not XML we accept.
     """
     main = package.main() or ""
-    folder = main.rpartition("/")[0]
     found: dict[str, dict[str, None]] = {kind: {} for kind in MARGINS}
     for arrow in sorted(package.relationships(main), key=lambda one: one.target):
         kind = arrow.type.rpartition("/")[2]
-        name = arrow.target.lstrip("/") if arrow.target.startswith("/") or not folder else f"{folder}/{arrow.target}"
+        name = _target(main, arrow.target)
         if kind not in found or arrow.external or name not in package.parts:
             continue
         data = package.parts[name]
@@ -87,6 +144,12 @@ def comments(package: Package) -> tuple[Annotation, ...]:
             author = next((str(value) for key, value in element.items() if str(key).endswith("}author")), "")
             found.append(Annotation(author, "\n".join(_Reading().of(element))))
     return tuple(found)
+
+
+def _target(owner: str, target: str) -> str:
+    """The name of the part that a relationship of ``owner`` leads to."""
+    folder = owner.rpartition("/")[0]
+    return target.lstrip("/") if target.startswith("/") or not folder else f"{folder}/{target}"
 
 
 def _paragraphs(data: bytes) -> tuple[str, ...]:
@@ -127,6 +190,16 @@ def _name(element: _Element) -> str:
     return local if namespace == _MC else tag
 
 
+class _Words(list[str]):
+    """The words of a paragraph while they are gathered, and the element that began it."""
+
+    def __init__(self, number: int, element: _Element, *, cell: bool) -> None:
+        super().__init__()
+        self.number = number
+        self.element = element
+        self.cell = cell
+
+
 class _Reading:
     """One pass over a tree. A paragraph takes its place in the order where its first character stands.
 
@@ -136,19 +209,28 @@ class _Reading:
     def __init__(self, *, fields: bool = True) -> None:
         self._fields = fields
         self._open: list[bool] = []  # fields begun; whether their result has
-        self._texts: list[list[str] | None] = []
-        self._carried: list[str] | None = None
+        self._texts: list[_Words] = []
+        self._carried: _Words | None = None
+        self._count = 0
+        self._cells = 0
 
     def of(self, root: _Element) -> Iterator[str]:
         """The paragraphs below ``root``."""
         self._children(root, None)
-        return ("".join(text) for text in self._texts if text is not None)
+        return ("".join(words) for words in self._texts)
 
-    def _children(self, parent: _Element, text: list[str] | None) -> None:
+    def numbered(self, root: _Element) -> tuple[Paragraph, ...]:
+        """The paragraphs below ``root`` with their numbers and looks."""
+        self._children(root, None)
+        return tuple(
+            Paragraph(words.number, "".join(words), *_looks(words.element), cell=words.cell) for words in self._texts
+        )
+
+    def _children(self, parent: _Element, text: _Words | None) -> None:
         for element in parent:
             self._element(element, text)
 
-    def _element(self, element: _Element, text: list[str] | None) -> None:
+    def _element(self, element: _Element, text: _Words | None) -> None:
         name = _name(element)
         if name == "p":
             self._paragraph(element)
@@ -166,6 +248,10 @@ class _Reading:
                 self._children(branches[0], text)
         elif name in _GONE or name.endswith("Pr") or (name in ("tr", "tc") and _deleted(element, name)):
             return
+        elif name == "tc":
+            self._cells += 1
+            self._children(element, text)
+            self._cells -= 1
         else:
             self._children(element, text)
 
@@ -179,13 +265,14 @@ class _Reading:
             self._open.pop()
 
     def _paragraph(self, element: _Element) -> None:
-        text = self._carried if self._carried is not None else []
+        self._count += 1
+        text = self._carried if self._carried is not None else _Words(self._count, element, cell=self._cells > 0)
         self._carried = None
         self._children(element, text)
         if _mark_deleted(element):
             self._carried = text  # the paragraph goes on in the next one
 
-    def _add(self, text: list[str] | None, words: str) -> None:
+    def _add(self, text: _Words | None, words: str) -> None:
         if text is None or not words or (not self._fields and any(self._open)):
             return
         if not text:
@@ -196,6 +283,24 @@ class _Reading:
 def _content(element: _Element) -> str:
     words = element.text or ""
     return words if element.get(_SPACE) == "preserve" else words.strip(_SPACES)
+
+
+def _value(element: _Element, attribute: str) -> str:
+    """An attribute by its local name, or an empty text."""
+    return next((str(value) for key, value in element.items() if str(key).rpartition("}")[2] == attribute), "")
+
+
+def _looks(paragraph: _Element) -> tuple[str, int | None]:
+    """The id of a paragraph's style, and the outline level it says itself."""
+    properties = _inside(paragraph, "pPr")
+    style = _inside(properties, "pStyle") if properties is not None else None
+    return (_value(style, "val") if style is not None else ""), _outline(properties)
+
+
+def _outline(properties: _Element | None) -> int | None:
+    level = _inside(properties, "outlineLvl") if properties is not None else None
+    written = _value(level, "val") if level is not None else ""
+    return int(written) if written.isascii() and written.isdigit() and len(written) == 1 and written != "9" else None
 
 
 def _inside(element: _Element, *path: str) -> _Element | None:
