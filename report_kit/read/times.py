@@ -29,6 +29,8 @@ _LONGEST_DATE = 24
 _SHORT_OF_YEAR_END = 3
 """Until this month an annual report is of the year before."""
 
+_NUMBERED = re.compile("[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]")
+_NO_TITLE = ("。", "；", "，", "：", ".", ";", ",", ":")
 _TITLED = re.compile("总结|回顾|计划|打算|要点|汇报|报告|情况|述职")
 _SUMMARY = re.compile(
     "(?<![0-9])((?:19|20)[0-9]{2})年度?(?![^，。；、和与及]{0,12}(?:计划|打算|要点))"
@@ -37,6 +39,7 @@ _SUMMARY = re.compile(
 _HEADED = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年(?!以来|来)")
 _YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年")
 _IN_NAME = re.compile("(?<![0-9])((?:19|20)[0-9]{2})[-_.年]?(1[0-2]|0?[1-9])[-_.月]?(3[01]|[12][0-9]|0?[1-9])日?(?![0-9])")
+_NAMED_FILE = re.compile(r"[（(]((?:19|20)[0-9]{2})(1[0-2]|0[1-9])(3[01]|[12][0-9]|0[1-9])[）)]\.docx?(?![a-z])")
 _FOLD = str.maketrans("０１２３４５６７８９○〇", "0123456789〇〇", " \t\u3000\u00a0()（）")
 
 
@@ -44,7 +47,8 @@ def title_of(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
     """The title: the first short line at the beginning that is called like a report; else the first paragraph."""
     for one in paragraphs[:_HEAD]:
         text = one.text
-        if len(text) <= _LONGEST_TITLE and _TITLED.search(text) and not text.endswith(("。", "；", "，", "：")):
+        numbered = _NUMBERED.match(text)
+        if len(text) <= _LONGEST_TITLE and not numbered and _TITLED.search(text) and not text.endswith(_NO_TITLE):
             return one
     return paragraphs[0] if paragraphs else None
 
@@ -57,6 +61,8 @@ def told_date(paragraphs: Sequence[Paragraph], name: str) -> Date | None:
         if date is not None and date.year is not None and date.month is not None and valid(date):
             return date
     found = _IN_NAME.findall(name)
+    if not found:  # a site's line at the head gives the file's name
+        found = [day for one in paragraphs[:_HEAD] for day in _NAMED_FILE.findall(one.text)][:1]
     if len(found) != 1:
         return None
     year, month, day = (int(part) for part in found[0])

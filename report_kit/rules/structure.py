@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Severity, msg
 from report_kit.rules.printed import printed
+from report_kit.rules.read_years import promised_plan
 from report_kit.rules.rule import Finding, rule
 
 if TYPE_CHECKING:
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
     from report_kit.rules.subject import Subject
 
 
-@rule("S103", "missing-section", Severity.ERROR)
+def _typed_promises(subject: Subject) -> Iterator[Finding]:
+    """A document of others has the plan that its title promises."""
+    if subject.foreign:
+        yield from promised_plan(subject)
+
+
+@rule("S103", "missing-section", Severity.ERROR, text=_typed_promises, audited=True)
 def missing_section(subject: Subject) -> Iterator[Finding]:
     """Every chapter declared has its file and something in it, and the title promises no other."""
     report = subject.report

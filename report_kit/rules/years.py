@@ -12,6 +12,7 @@ from report_kit.facts.values import Date, Period, Quantity
 from report_kit.rules.dates import until_after
 from report_kit.rules.judge import impossible
 from report_kit.rules.printed import printed
+from report_kit.rules.read_years import praised_elsewhere, results_elsewhere, unpaired_titles
 from report_kit.rules.rule import Finding, rule, text_rule
 from report_kit.rules.subject import works, years_of
 from report_kit.rules.words import dated, text
@@ -48,6 +49,9 @@ _DECLARE = msg("作比较的基期，用 growth 或 difference 的 from 指明�
 
 def _typed_outside(subject: Subject) -> Iterator[Finding]:
     """A year typed into the results is that of the report, or one that a fact beside it declares."""
+    if subject.foreign:
+        yield from results_elsewhere(subject, _foreign_years(subject))
+        return
     for typed, found, value in _foreign_years(subject):
         last_year_praised = subject.highlights(typed.chapter) and years_of(value) == (subject.report.year - 1,)
         if not last_year_praised:
@@ -170,7 +174,15 @@ def _outside(subject: Subject, fact: Fact, written: Written) -> bool:
     return not (isinstance(when, Date) and min(told) > year and subject.report_day and first_day(when))
 
 
-@rule("D111", "plan-year-mismatch", E)
+def _typed_plan_years(subject: Subject) -> Iterator[Finding]:
+    """In a document of others the years of title, notice and chapter titles fit one another."""
+    if subject.foreign:
+        yield from unpaired_titles(subject)
+        for chapter in subject.report.chapters if subject.report.year else ():
+            yield from _wrong_years(subject, chapter.title, ())
+
+
+@rule("D111", "plan-year-mismatch", E, text=_typed_plan_years, audited=True)
 def plan_year_mismatch(subject: Subject) -> Iterable[Finding]:
     """Title, opening and chapter titles speak of the report's year for what was done and of the next for plans."""
     return _plan_years(subject)
@@ -242,7 +254,8 @@ def _wrong_years(subject: Subject, prose: Prose, usual: tuple[int, ...], *, sure
 
 def _typed_praise(subject: Subject) -> Iterator[Finding]:
     """Last year's date typed into the highlights."""
-    for typed, found, value in _foreign_years(subject):
+    dated = _foreign_years(subject)
+    for typed, found, value in praised_elsewhere(dated, subject.report.year) if subject.foreign else dated:
         if subject.highlights(typed.chapter) and years_of(value) == (subject.report.year - 1,):
             yield Finding(
                 typed.location(found.start, found.end),
@@ -329,7 +342,7 @@ def _start(place: Location | None) -> tuple[str, int, int] | None:
 def _foreign_years(subject: Subject) -> Iterator[tuple[TypedText, Found, Date | Period]]:
     """Typed dates of results whose year is neither the report's nor one that a fact of the same item declares."""
     year = subject.report.year
-    for typed, found, value in subject.typed_dates:
+    for typed, found, value in subject.typed_dates if year else ():  # a document read may not say its year
         if typed.chapter is None or typed.chapter.year != year or typed.block.level == 1:
             continue
         told = years_of(value)
