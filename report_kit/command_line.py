@@ -16,8 +16,10 @@ import click
 from report_kit.diagnostics import Message, Translate, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
+    from report_kit.facts.values import Date
+    from report_kit.flows.audit import Audit, Told
     from report_kit.flows.pipeline import Assembly
 
 
@@ -67,7 +69,7 @@ class Session:
 
         return user_cache(os.environ, sys.platform)
 
-    def assemble(self, year: int, *, final: bool = False) -> Assembly:
+    def assemble(self, year: int, *, final: bool = False, preview: bool | Collection[str] = False) -> Assembly:
         """The year's report with its problems; what is being done is shown if it takes long."""
         project = self.project
         from report_kit.flows.pipeline import assemble
@@ -77,7 +79,17 @@ class Session:
 
         files = DiskFiles(project)
         with Progress(sys.stderr, self.translate) as stage:
-            return assemble(files, year, shipped("templates"), self.cache, final=final, stage=stage)
+            return assemble(files, year, shipped("templates"), self.cache, final=final, preview=preview, stage=stage)
+
+    def audit(self, file: str, told: Told, *, preview: bool | Collection[str] = False) -> Audit:
+        """What is wrong with a document of others; the project, if there is one, gives its units and names."""
+        from report_kit.flows.audit import audit
+        from report_kit.flows.places import find_project
+        from report_kit.show.progress import Progress
+
+        with Progress(sys.stderr, self.translate) as stage:
+            project = find_project(self.start)
+            return audit(self.start, file, told, project=project, cache=self.cache, preview=preview, stage=stage)
 
     def folder(self, written: str) -> str:
         """A folder named in an option, as seen from the project if it lies inside, else from the root."""
@@ -121,12 +133,30 @@ class Year(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.
         text = unicodedata.normalize("NFKC", str(value))
         if re.fullmatch("[0-9]{4}", text):
             return int(text)
-        from report_kit.flows.places import years_in
+        from report_kit.flows.places import find_project, years_in
 
         words = msg("年份要写成四位数字，如 2023；写的是“{value}”", value=value)
-        if ctx is not None and (years := years_in(ctx.ensure_object(Session).project)):
+        project = find_project(ctx.ensure_object(Session).start) if ctx is not None else None
+        if project is not None and (years := years_in(project)):
             words = msg("{words}。现有年份：{years}", words=words, years="、".join(years))
         raise Misuse(words, ctx)
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.5 only
+    """A day of the calendar, in any form that facts may have; a month or a year alone will do."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Date:  # noqa: ARG002
+        """The date, with a year."""
+        from report_kit.facts.dates import valid
+        from report_kit.facts.parse import parse_date
+        from report_kit.facts.values import Date
+
+        date = value if isinstance(value, Date) else parse_date(str(value))
+        if isinstance(date, Date) and date.year is not None and valid(date):
+            return date
+        raise Misuse(msg("日期写成 2024-01-29 或 2024年1月29日；写的是“{value}”", value=value), ctx)
 
 
 class OneOf(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.5 only

@@ -153,12 +153,14 @@ class Coverage(NamedTuple):
 class Outcome(NamedTuple):
     """What a flow found: all problems in order of place, and the texts they point into.
 
-    ``sources`` maps a project path to its text, so that a message can show the line itself.
+    ``sources`` maps a project path to its text, so that a message can show the line itself. ``document`` is the
+    path of the document of others that was judged; empty for a report of our own.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     sources: Mapping[str, str] = MappingProxyType({})
     coverage: Coverage | None = None
+    document: str = ""
 
     @property
     def worst(self) -> Severity | None:

@@ -248,9 +248,28 @@ class WordingForm(Form):
     names: list[str] = Field([], title="名称", description="带数字但不是数据的名称，如 5·20")
 
 
+class SentenceAllowForm(Form):
+    """A recorded exception for a document of others."""
+
+    model_config = ConfigDict(title="例外")
+
+    code: str = Field(title="代码", description="不再报告的问题代码，如 N112")
+    text: str = Field("", title="字句", description="只对含有这些字的句子有效，照原文写")
+    reason: str = Field("", title="理由", description="为什么可以例外")
+
+
+class AllowFileForm(Form):
+    """What report audit takes with --allow."""
+
+    model_config = ConfigDict(title="例外清单")
+
+    allow: list[SentenceAllowForm] = Field(title="例外", description="经核实可以例外的问题，逐条写明理由")
+
+
 FORMS: tuple[tuple[str, type[Form]], ...] = (
     ("edition", EditionForm),
     ("chapter", ChapterFileForm),
     ("wording", WordingForm),
+    ("allow", AllowFileForm),
 )
 """The kinds of files and the form of each."""

@@ -187,12 +187,16 @@ class ChapterEntry(NamedTuple):
 
 
 class Allowance(NamedTuple):
-    """A recorded exception: this code, for this fact (or everywhere, if no fact is named), with its reason."""
+    """A recorded exception: this code, for this fact (or everywhere, if no fact is named), with its reason.
+
+    ``text`` are words of the sentence it is for, in a document that has no facts.
+    """
 
     code: str
     fact: str
     reason: str
     location: Location
+    text: str = ""
 
 
 class Attachment(NamedTuple):

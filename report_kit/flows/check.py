@@ -58,5 +58,17 @@ def narrowed(outcome: Outcome, select: Sequence[str], ignore: Sequence[str]) -> 
     return outcome._replace(diagnostics=_filtered(kept, outcome.diagnostics))
 
 
+def tried(choices: Sequence[str]) -> frozenset[str]:
+    """The codes of rules that a choice names in full, by code or name: those look even if they may cry wolf."""
+    from report_kit.rules import RULES
+
+    return frozenset(
+        one.code.code
+        for one in RULES
+        for choice in choices
+        if choice.upper() == one.code.code or choice.lower() == one.code.name
+    )
+
+
 def _filtered(keep: Callable[[Diagnostic], bool], found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(diagnostic for diagnostic in found if keep(diagnostic))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,15 +51,15 @@ def assemble(
     cache: Path | None = None,
     *,
     final: bool = False,
-    preview: bool = False,
+    preview: bool | Collection[str] = False,
     stage: Stage = silent,
 ) -> Assembly:
     """Make the report on ``year`` in memory and find every problem it has.
 
     ``templates`` is the folder that serves when the project has no template of that name itself;
     ``cache`` keeps what was read and compiled (None: nothing is kept). ``final`` makes pending facts
-    errors; ``preview`` has rules look that may cry wolf. Nothing but the cache is written. One problem never
-    hides another: each step does what the ones before it allow.
+    errors. ``preview`` are the codes of rules under trial that look as well, or all of them. Nothing but the
+    cache is written. One problem never hides another: each step does what the ones before it allow.
     """
     stage(msg("正在读取数据"))
     terms, problems, wording = load_terms(files, cache)

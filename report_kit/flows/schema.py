@@ -15,6 +15,7 @@ KINDS = (
     ("report.schema.json", "edition"),
     ("chapter.schema.json", "chapter"),
     ("wording.schema.json", "wording"),
+    ("allow.schema.json", "allow"),
 )
 
 

@@ -48,9 +48,12 @@ class SourceText(NamedTuple):
     legible: str = ""
 
 
-def read_text(files: Files, path: str) -> SourceText:
-    """The text of a file, or the reason why there is none. Raises FileNotFoundError only."""
-    place = Location(path, 1)
+def read_text(files: Files, path: str, shown: str = "") -> SourceText:
+    """The text of a file, or the reason why there is none. Raises FileNotFoundError only.
+
+    ``shown`` is what messages call the file, if not its path in the project.
+    """
+    place = Location(shown or path, 1)
     try:
         data = files.read(path, LARGEST_DATA_FILE)
     except FileNotFoundError:
@@ -58,11 +61,16 @@ def read_text(files: Files, path: str) -> SourceText:
     except FileTooLarge:
         size = LARGEST_DATA_FILE // 1024 // 1024
         message = msg("文件超过 {size}MB，不像是工作报告的数据", size=size)
-        return SourceText(path, None, [F004.at(place, message, hint=msg("检查是否放错了文件"))])
+        return SourceText(place.path, None, [F004.at(place, message, hint=msg("检查是否放错了文件"))])
     except OSError as error:
-        message, hint = _reason(error)
-        return SourceText(path, None, [F002.at(place, message, hint=hint)])
-    return _remembered(path, data) if len(data) <= LONGEST_REMEMBERED else decode(path, data)
+        return SourceText(place.path, None, [unreadable(place, error)])
+    return _remembered(place.path, data) if len(data) <= LONGEST_REMEMBERED else decode(place.path, data)
+
+
+def unreadable(place: Location, error: OSError) -> Diagnostic:
+    """The problem of a file that is there and cannot be read."""
+    message, hint = _reason(error)
+    return F002.at(place, message, hint=hint)
 
 
 def missing(path: str, message: Message, hint: Message) -> Diagnostic:

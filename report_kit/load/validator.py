@@ -104,7 +104,7 @@ _remembered_digest = lru_cache(maxsize=16)(_computed)
 
 @lru_cache(maxsize=4)
 def _built(body: bytes) -> tuple[CoreSchema, SchemaValidator]:
-    """Schema and validator of a kept schema. There are three kinds of file."""
+    """Schema and validator of a kept schema. There are four kinds of file."""
     import json
 
     from pydantic_core import SchemaValidator

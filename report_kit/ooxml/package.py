@@ -99,6 +99,12 @@ class Package:
 def read_package(data: bytes) -> Package | PackageProblem:
     """The parts of a .docx, or why it cannot be read. Nothing is unpacked to disk; memory is bounded."""
     if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return PackageProblem(msg("文件加了密码，无法读取"), msg("去掉打开密码后再试"))
+        if "WordDocument".encode("utf-16-le") in data:
+            return PackageProblem(
+                msg("这是旧的 .doc 格式，无法读取"), msg("用 Word、WPS 打开，点“另存为”，类型选 .docx")
+            )
         return PackageProblem(
             msg("文件加了密码，或者是旧的 .doc 格式，无法读取"),
             msg("去掉打开密码，或用 Word、WPS 另存为 .docx"),

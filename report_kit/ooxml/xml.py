@@ -34,6 +34,10 @@ class XmlError(ValueError):
     """A part is not XML we accept: not well-formed, with a document type, or in another encoding."""
 
 
+class UnsafeXmlError(XmlError):
+    """A part that no word processor writes: it has a document type (so: entities), or is nested too deep."""
+
+
 def escape(text: str) -> str:
     """Text for the content of an element. Characters XML cannot hold must have been refused before."""
     if "&" in text:
@@ -151,7 +155,7 @@ def _parsed(text: str, start: Callable[[str, dict[str, str]], None] | None) -> N
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
-            raise XmlError("elements nested too deep")
+            raise UnsafeXmlError("elements nested too deep")
         if start is not None:
             start(name, attributes)
 
@@ -173,7 +177,7 @@ def _parsed(text: str, start: Callable[[str, dict[str, str]], None] | None) -> N
 
 
 def _no_doctype(*_: object) -> None:
-    raise XmlError("a document type declaration")
+    raise UnsafeXmlError("a document type declaration")
 
 
 def canonical(data: bytes) -> str:

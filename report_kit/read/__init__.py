@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, Location, msg
-from report_kit.read.codes import F007
+from report_kit.read.codes import F004, F007
 from report_kit.read.document import Reading, read_lines, read_paragraphs
 from report_kit.read.furniture import mended
 from report_kit.read.markdown import blocks
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
     from report_kit.facts.values import Date
 
-__all__ = ["LARGEST_FILE", "DocumentRead", "Reading", "read_document", "read_lines", "too_big"]
+__all__ = ["DocumentRead", "Reading", "read_document", "read_lines", "size_limit", "too_big"]
 
-LARGEST_FILE = 64 * 2**20
-"""Bytes of a Word file that are looked at; a text may have far fewer."""
+_LARGEST_WORD_FILE = 64 * 2**20
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -70,11 +69,16 @@ def read_document(path: str, data: bytes, *, year: int | None = None, date: Date
     return _unread(F007.at(Location(path, 1), words, hint=msg("用 Word、WPS 打开后另存为 .docx 再核对")))
 
 
+def size_limit(path: str) -> int:
+    """The bytes that a file of this name may have."""
+    return LARGEST_TEXT if path.lower().endswith(_TEXTS) else _LARGEST_WORD_FILE
+
+
 def too_big(path: str) -> Diagnostic:
-    """The problem of a file of more than ``LARGEST_FILE`` bytes, which nobody should hold in memory."""
+    """The problem of a file that has more bytes than ``size_limit``."""
     if path.lower().endswith(_TEXTS):
         return too_large(path)
-    return F007.at(Location(path, 1), msg("文件大于 {limit} MB", limit=LARGEST_FILE // 2**20))
+    return F004.at(Location(path, 1), msg("文件大于 {limit} MB", limit=_LARGEST_WORD_FILE // 2**20))
 
 
 def _read_text(path: str, data: bytes, year: int | None, date: Date | None, *, markdown: bool) -> DocumentRead:

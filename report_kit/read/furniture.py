@@ -27,7 +27,9 @@ FEWEST_WRAPPED = 8
 NARROWEST, WIDEST = 40, 120
 """Columns of lines that e-mail programs and terminals wrap at."""
 _HANGING = 2
-_ITEM = re.compile(r"\s{0,8}(?:[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]|[-*•·●■]|第[一二三四五六七八九十]{1,3}[章节条])")
+_ITEM = re.compile(
+    r"\s{0,8}(?:[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]|[-*•·●■]|第[一二三四五六七八九十]{1,3}[章节条])"
+)
 
 
 class Mended(NamedTuple):
@@ -98,14 +100,21 @@ def _unwrapped(lines: Sequence[Paragraph]) -> Mended:
         return Mended(list(lines))
     full = [width >= widest - _HANGING for width in widths]
     counted = Counter(full)
-    within = sum(is_full and not line.text.rstrip().endswith(tuple(_STOP)) for line, is_full in zip(lines, full, strict=True))
+    within = sum(
+        is_full and not line.text.rstrip().endswith(tuple(_STOP)) for line, is_full in zip(lines, full, strict=True)
+    )
     written = sum(width > 0 for width in widths)
     if counted[True] < FEWEST_WRAPPED or counted[True] * 2 < written or within * 3 < counted[True] * 2:
         return Mended(list(lines))
     groups: list[list[Paragraph]] = []
     goes_on = False
     for line, is_full in zip(lines, full, strict=True):
-        if goes_on and line.text.strip() and not line.text.startswith((" ", "\t", "\u3000")) and not _ITEM.match(line.text):
+        if (
+            goes_on
+            and line.text.strip()
+            and not line.text.startswith((" ", "\t", "\u3000"))
+            and not _ITEM.match(line.text)
+        ):
             groups[-1].append(line.part(0, len(line.text.rstrip())))
         else:
             groups.append([line.part(0, len(line.text.rstrip()))])

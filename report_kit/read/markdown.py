@@ -14,9 +14,11 @@ _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
 _CLOSING = re.compile(r"[ \t]+#{1,6}[ \t]*$")
 _BULLET = re.compile(r"[ \t]{0,12}(?:>[ \t]{0,3}){0,6}(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)?")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|={3,}[ \t]*)$")
-_FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_FENCE = re.compile(r" {0,3}(?:`{3,}[^`]{0,40}|~{3,}[^~]{0,40})$")
 _DIVIDER = re.compile(r"[ \t]{0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
-_NEXT = re.compile(r"\s{0,8}(?:[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]|[-*+>|#]|```|~~~|第[一二三四五六七八九十]{1,3}[章节条])")
+_NEXT = re.compile(
+    r"\s{0,8}(?:[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]|[-*+>|#]|```|~~~|第[一二三四五六七八九十]{1,3}[章节条])"
+)
 _STOPS = tuple("。！？；：!?;:")
 _MARKS = re.compile(
     r"\\(?=[\\`*_{}\[\]()#+.!|>~-])"
@@ -66,7 +68,7 @@ def _hashes(line: Paragraph) -> int:
 
 
 def _cells(line: Paragraph) -> Iterator[Paragraph]:
-    """The cells of a row; ``\\|`` is no border."""
+    """The cells of a row; an escaped border is none."""
     start = 0
     for match in re.finditer(r"(?<!\\)\||$", line.text):
         if match.start() > start:
@@ -96,5 +98,3 @@ def _kept(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
         reached = match.end()
     found.append((reached, end))
     return [(first, last) for first, last in found if first < last]
-
-

@@ -15,7 +15,7 @@ CELL = "table cell"
 
 
 class Piece(NamedTuple):
-    """A stretch of a paragraph that stands on one line. ``start`` is in the paragraph, ``location`` of its first sign."""
+    """A stretch of a paragraph on one line. ``start`` is in the paragraph, ``location`` that of its first sign."""
 
     start: int
     location: Location
@@ -48,7 +48,7 @@ class Paragraph(NamedTuple):
         """The characters from ``start`` to before ``end``, each at its place."""
         starts = [piece.start for piece in self.pieces]
         first = max(bisect_right(starts, start) - 1, 0)
-        pieces = []
+        pieces: list[Piece] = []
         for begin, place in self.pieces[first:]:
             if begin >= end and pieces:
                 break

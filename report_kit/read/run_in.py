@@ -36,7 +36,7 @@ def separated(paragraph: Paragraph) -> Iterator[Paragraph]:
 
 
 def _breaks(text: str) -> list[int]:
-    """Where 一、 and （一） stand in their order: at the end of a sentence, or （一） right behind the heading of 一、."""
+    """Where 一、 and （一） stand in order: at the end of a sentence, or （一） right behind the heading of 一、."""
     chapters = _in_order([(match.start(), _value(match[1])) for match in _FIRST.finditer(text)])
     breaks = [place for place, _ in chapters] if len(chapters) > 1 else []
     sections = [(match.start(), _value(match[1])) for match in _SECOND.finditer(text)]
@@ -47,7 +47,8 @@ def _breaks(text: str) -> list[int]:
         inside = [
             (place, number)
             for place, number in sections
-            if behind <= place < end and (_at_end(text, place) or (number == 1 and _behind_heading(text, heading, place)))
+            if behind <= place < end
+            and (_at_end(text, place) or (number == 1 and _behind_heading(text, heading, place)))
         ]
         run = _in_order(inside)
         breaks += [place for place, _ in run] if len(run) > 1 else []
@@ -56,7 +57,7 @@ def _breaks(text: str) -> list[int]:
 
 
 def _in_order(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The first run 1, 2, 3 …; nothing if a number is missing or comes again, which would leave it open what is what."""
+    """The run 1, 2, 3 …; nothing if a number is missing or comes again, since it is open then what is what."""
     run: list[tuple[int, int]] = []
     for place, number in found:
         if number != len(run) + 1:

@@ -38,7 +38,9 @@ _SUMMARY = re.compile(
 )
 _HEADED = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年(?!以来|来)")
 _YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年")
-_IN_NAME = re.compile("(?<![0-9])((?:19|20)[0-9]{2})[-_.年]?(1[0-2]|0?[1-9])[-_.月]?(3[01]|[12][0-9]|0?[1-9])日?(?![0-9])")
+_IN_NAME = re.compile(
+    "(?<![0-9])((?:19|20)[0-9]{2})[-_.年]?(1[0-2]|0?[1-9])[-_.月]?(3[01]|[12][0-9]|0?[1-9])日?(?![0-9])"
+)
 _NAMED_FILE = re.compile(r"[（(]((?:19|20)[0-9]{2})(1[0-2]|0[1-9])(3[01]|[12][0-9]|0[1-9])[）)]\.docx?(?![a-z])")
 _FOLD = str.maketrans("０１２３４５６７８９○〇", "0123456789〇〇", " \t\u3000\u00a0()（）")
 
@@ -81,9 +83,7 @@ def told_year(paragraphs: Sequence[Paragraph], headings: Sequence[Paragraph], da
         match = _SUMMARY.search(one.text)
         if match:
             return int(match[1])
-    told = {
-        int(match[1]) for one in headings if DONE.search(one.text) for match in [_HEADED.search(one.text)] if match
-    }
+    told = {int(match[1]) for one in headings if DONE.search(one.text) for match in [_HEADED.search(one.text)] if match}
     if len(told) == 1:
         return told.pop()
     return _year_of(date, paragraphs) if not told and date is not None else UNKNOWN

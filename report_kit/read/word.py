@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from report_kit.diagnostics import Diagnostic, Location, msg
 from report_kit.ooxml.package import Package, PackageProblem, read_package
 from report_kit.ooxml.text import margins, numbered, outlines
-from report_kit.ooxml.xml import XmlError
+from report_kit.ooxml.xml import UnsafeXmlError, XmlError
 from report_kit.read.codes import F004, F007
 from report_kit.read.paragraph import CELL, Paragraph, on_line
 from report_kit.read.plain import MOST_CHARACTERS, SPLIT, too_long
@@ -46,11 +46,14 @@ def read_word(path: str, data: bytes) -> Word | Diagnostic:
         paragraphs, text = _document(path, package)
         sources = {path: text}
         beside: list[Paragraph] = []
-        for kind, words in margins(package).items():
+        for kind, texts in margins(package).items():
             name = f"{path}#{_PLACES[kind]}"
-            sources[name] = "\n".join(_one_line(one) for one in words)
-            for number, one in enumerate(words, 1):
+            sources[name] = "\n".join(_one_line(one) for one in texts)
+            for number, one in enumerate(texts, 1):
                 beside += _lines(one, name, number)
+    except UnsafeXmlError:
+        words = msg("文件里有 Word 不会写出的内容（文档类型声明，或套得过深的层次），为安全起见没有读")
+        return F007.at(place, words, hint=msg("用 Word、WPS 打开后另存一份再核对"))
     except (XmlError, RecursionError):
         hint = msg("用 Word、WPS 打开后另存一份再核对；打不开的，向对方另要一份")
         return F007.at(place, msg("文件损坏，正文读不出来"), hint=hint)

@@ -25,9 +25,10 @@ from report_kit.rules.coverage import coverage, unchecked
 from report_kit.rules.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from report_kit.diagnostics import Code, Diagnostic
+    from report_kit.draft import Draft
     from report_kit.facts.model import Edition
     from report_kit.rules.rule import Rule
 
@@ -86,19 +87,24 @@ def check_report(subject: Subject) -> list[Diagnostic]:
     return [found for one in RULES for found in one.on_data(subject)]
 
 
-def check_draft(subject: Subject, *, preview: bool = False) -> list[Diagnostic]:
+def check_draft(subject: Subject, *, preview: bool | Collection[str] = False) -> list[Diagnostic]:
     """What the rules find in the words of a draft; the subject must have one (``Subject.on``).
 
-    A foreign document is judged by the rules that need no facts. ``preview``: rules that may cry wolf look, too.
+    A foreign document is judged by the rules that need no facts. ``preview``: rules that may cry wolf look, too;
+    those with these codes, or all.
     """
     return [
         found
         for one in RULES
-        if (one.audited or not subject.foreign) and (preview or not one.preview)
+        if (one.audited or not subject.foreign)
+        and (not one.preview or preview is True or (preview and one.code.code in preview))
         for found in one.on_text(subject)
     ]
 
 
-def allow(edition: Edition, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The problems that no allowance of report.yaml takes away, and those of the allowances themselves."""
-    return allowances.allow(edition, found, {code.code: code.name for code in CODES})
+def allow(edition: Edition, found: Iterable[Diagnostic], read: Draft | None = None) -> tuple[Diagnostic, ...]:
+    """The problems that no allowance of the edition takes away, and those of the allowances themselves.
+
+    ``read`` is the draft, if the document is of others.
+    """
+    return allowances.allow(edition, found, {code.code: code.name for code in CODES}, read)

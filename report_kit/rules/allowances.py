@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Code, Diagnostic, Message, Severity, msg
+from report_kit.draft import ProseOrigin
+from report_kit.rules.typed import sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from report_kit.diagnostics import Location
+    from report_kit.draft import Block, Draft
     from report_kit.facts.model import Allowance, Edition
 
 K901 = Code("K901", "unused-allowance", Severity.WARNING)
@@ -31,32 +36,66 @@ REFUSED: Mapping[str, Message] = {
 """Problems that no reason excuses, and what to do instead."""
 
 
-def allow(edition: Edition, found: Iterable[Diagnostic], names: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+def allow(
+    edition: Edition, found: Iterable[Diagnostic], names: Mapping[str, str], read: Draft | None = None
+) -> tuple[Diagnostic, ...]:
     """The problems that no allowance takes away, and those of the allowances themselves.
 
-    ``names`` are all kinds of problems that rules report: codes and their names.
+    ``names`` are all kinds of problems that rules report: codes and their names. ``read``: the draft, if the
+    document is of others, in which allowances are for sentences.
     """
     found = tuple(found)
-    good = [one for one in edition.allow if _complaint(one, names) is None]
+    complaints = [complaint for one in edition.allow if (complaint := _complaint(one, names, read)) is not None]
+    good = [one for one in edition.allow if _complaint(one, names, read) is None]
+    sentences = _Sentences(read)
     used: set[int] = set()
     left = []
     for problem in found:
-        by = next((n for n, one in enumerate(good) if _covers(one, problem)), None)
+        by = next((n for n, one in enumerate(good) if _covers(one, problem, sentences)), None)
         if by is None:
             left.append(problem)
         else:
             used.add(by)
-    left += [complaint for one in edition.allow if (complaint := _complaint(one, names)) is not None]
+    left += complaints
     if not any(one.severity is Severity.ERROR and one.code[0] in UNREAD for one in found):
         left += [_unused(one, found) for n, one in enumerate(good) if n not in used]
     return tuple(left)
 
 
-def _covers(allowance: Allowance, problem: Diagnostic) -> bool:
-    return allowance.code == problem.code and (not allowance.fact or allowance.fact == problem.fact)
+class _Sentences:
+    """The sentences of a document of others, by their places."""
+
+    def __init__(self, read: Draft | None) -> None:
+        self._read = read
+
+    @cached_property
+    def _table(self) -> dict[tuple[str, int], list[tuple[int, int, Block, int]]]:
+        table: dict[tuple[str, int], list[tuple[int, int, Block, int]]] = {}
+        for block in self._read.blocks if self._read else ():
+            for start, end, origin in block.spans:
+                if isinstance(origin, ProseOrigin):
+                    path, line, column, _ = origin.location
+                    table.setdefault((path, line), []).append((column, column + end - start, block, start))
+        return table
+
+    def at(self, place: Location | None) -> str:
+        """The sentence around a place; empty if there is none."""
+        for first, last, block, start in self._table.get(place[:2], ()) if place else ():
+            if place and first <= place.column < last:
+                begin, end = sentence_of(block.text, start + place.column - first)
+                return block.text[begin : end + 1]
+        return ""
 
 
-def _complaint(allowance: Allowance, names: Mapping[str, str]) -> Diagnostic | None:
+def _covers(allowance: Allowance, problem: Diagnostic, sentences: _Sentences) -> bool:
+    return (
+        allowance.code == problem.code
+        and (not allowance.fact or allowance.fact == problem.fact)
+        and (not allowance.text or allowance.text in sentences.at(problem.location))
+    )
+
+
+def _complaint(allowance: Allowance, names: Mapping[str, str], read: Draft | None) -> Diagnostic | None:
     """What is wrong with an allowance, if something is; such a one takes nothing away."""
     code = allowance.code
     facts = (allowance.fact,) if allowance.fact else ()
@@ -64,7 +103,7 @@ def _complaint(allowance: Allowance, names: Mapping[str, str]) -> Diagnostic | N
         near = next((known for known, name in names.items() if name == code.lower() or known == code.upper()), None)
         hint = msg("写成 {code}", code=near) if near else msg("代码如 N112，用 report rule 查看")
         return K903.at(allowance.location, msg("没有“{code}”这条规则", code=code), facts=facts, hint=hint)
-    if code in REFUSED or code[:1] in UNREAD:
+    if (code in REFUSED and (read is None or code.startswith("K"))) or code[:1] in UNREAD:
         hint = REFUSED.get(code, msg("读不懂的数据无从核对，只能改正"))
         return K903.at(allowance.location, msg("{code} 不能作为例外", code=code), facts=facts, hint=hint)
     if not allowance.reason.strip():
@@ -87,6 +126,8 @@ def _unused(allowance: Allowance, found: tuple[Diagnostic, ...]) -> Diagnostic:
     words = (
         msg("例外 {code} 没有用上：{fact} 没有这个问题", code=allowance.code, fact=allowance.fact)
         if allowance.fact
+        else msg("例外 {code} 没有用上：有“{text}”的句子里没有这个问题", code=allowance.code, text=allowance.text)
+        if allowance.text
         else msg("例外 {code} 没有用上：哪里都没有这个问题", code=allowance.code)
     )
     return K901.at(allowance.location, words, facts=(allowance.fact,) if allowance.fact else (), hint=hint)

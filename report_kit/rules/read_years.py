@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     Dated = tuple[TypedText, Found, Date | Period]
 
-_HEADS = "(?:^|[。！？；：\n]|[一二三四五六七八九十]是)[ \u3000]{0,4}(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])?$"
+_HEADS = (
+    "(?:^|[。！？；：\n]|[一二三四五六七八九十]是)[ \u3000]{0,4}(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])?$"
+)
 """What stands before a date that heads a sentence."""
 _REACHED = "[^。！？；\n]{0,12}?(?:共|累计|已|[^，。]了)"
 _AHEAD = (
@@ -41,7 +43,9 @@ _SAME_TITLE = re.compile(
     "(?P<plan>((?:19|20)[0-9]{2})年度?[^，。；0-9]{0,8}(?:计划|打算|安排|思路))"
 )
 _PROMISED = "(?:工作|发展)?(?:计划|打算|安排|思路)"
-_PLANNED = "计划|打算|安排|思路|谋划|规划|下一步|下步|下一阶段|今后|来年|明年|下一年|下年|新的一年|展望|目标任务|努力方向"
+_PLANNED = (
+    "计划|打算|安排|思路|谋划|规划|下一步|下步|下一阶段|今后|来年|明年|下一年|下年|新的一年|展望|目标任务|努力方向"
+)
 _BEGINNING = 40
 _FIRST = 5
 """Paragraphs among which title and notice stand."""
@@ -77,7 +81,10 @@ def _heads_result(typed: TypedText, found: Found) -> bool:
         return False
     _, end = typed.sentence(found.start)
     end = min(end, found.end + 200)
-    figure = min((one.start for one in typed.found if found.end <= one.start < end and isinstance(one.value, Quantity)), default=-1)
+    figure = min(
+        (one.start for one in typed.found if found.end <= one.start < end and isinstance(one.value, Quantity)),
+        default=-1,
+    )
     if figure < 0 or not pattern(_REACHED).match(text, found.end, figure):
         return False
     return pattern(_AHEAD).search(text, found.end, figure) is None
@@ -87,7 +94,7 @@ def _alone(typed: TypedText, found: Found) -> bool:
     """Whether nothing in the paragraph compares with, or tells of, another year."""
     text = typed.block.text
     others = (one for one in typed.found if one.start != found.start and isinstance(one.value, (Date, Period)))
-    return not any(years_of(one.value) for one in others) and pattern(_COMPARED).search(text) is None  # type: ignore[arg-type]
+    return not any(years_of(one.value) for one in others) and pattern(_COMPARED).search(text) is None
 
 
 def praised_elsewhere(dated: Iterable[Dated], year: int) -> Iterator[Dated]:
@@ -134,9 +141,7 @@ def promised_plan(subject: Subject) -> Iterator[Finding]:
             return
     place = next((part.location for part in report.edition.title.paragraphs[0] if isinstance(part, Literal)), None)
     if place is not None and len(report.edition.title.paragraphs[0]) == 1:
-        place = place._replace(
-            column=place.column + match.start("plan"), end_column=place.column + match.end("plan")
-        )
+        place = place._replace(column=place.column + match.start("plan"), end_column=place.column + match.end("plan"))
     yield Finding(
         place,
         msg("标题说有“{words}”，正文里没有这一部分", words=match["plan"]),

@@ -260,7 +260,7 @@ def _typed_praise(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 typed.location(found.start, found.end),
                 msg("{year}年的亮点里写了 {date} 的事", year=subject.report.year, date=_shown(typed, found)),
-                hint=_WHEN_AWARDED,
+                hint=_WHEN_PRAISED if subject.foreign else _WHEN_AWARDED,
             )
 
 
@@ -289,6 +289,7 @@ def prior_year_achievement(subject: Subject) -> Iterator[Finding]:
             )
 
 
+_WHEN_PRAISED = msg("本年认定的，写明认定的时间；确是往年的，从亮点中删去")
 _WHEN_AWARDED = msg("当年认定的，period 写认定的时间；确是往年的，从亮点中删去，或在 allow 中写明理由")
 
 

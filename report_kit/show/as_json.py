@@ -20,11 +20,15 @@ def dumps(content: Mapping[str, object]) -> bytes:
     return (text + "\n").encode("utf-8", "backslashreplace")
 
 
-def diagnostics_object(outcome: Outcome, year: int, translate: Translate | None = None) -> dict[str, object]:
-    """``{year, coverage, diagnostics}``; coverage is null when no report could be made."""
+def diagnostics_object(outcome: Outcome, year: int | None, translate: Translate | None = None) -> dict[str, object]:
+    """``{year, coverage, diagnostics}``; coverage is null when no report could be made.
+
+    A document of others has its ``document`` as well, and a null year if it does not say which year it is about.
+    """
     coverage = outcome.coverage
     return {
         "year": year,
+        **({"document": outcome.document} if outcome.document else {}),
         "coverage": coverage._asdict() if coverage else None,
         "diagnostics": diagnostics_list(outcome.diagnostics, translate),
     }

@@ -10,15 +10,20 @@ from report_kit.show.as_text import coverage_line
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 
 
-def as_markdown(outcome: Outcome, year: int, translate: Translate | None = None) -> str:
+def as_markdown(outcome: Outcome, year: int | None, translate: Translate | None = None) -> str:
     """A heading, a table of problems with their places, and the line on coverage."""
-    lines = ["## " + msg("{year}年报告的核对结果", year=year).text(translate), ""]
+    heading = (
+        msg("“{document}”的核对结果", document=outcome.document)
+        if outcome.document
+        else msg("{year}年报告的核对结果", year=year)
+    )
+    lines = ["## " + _escaped(heading.text(translate)), ""]
     if outcome.diagnostics:
         head = [msg("位置"), msg("级别"), msg("规则"), msg("问题"), msg("怎么改")]
         lines += [_row([words.text(translate) for words in head]), "| --- | --- | --- | --- | --- |"]
         lines += [_row(_cells(found, translate)) for found in outcome.diagnostics]
         lines.append("")
-    lines.append(coverage_line(outcome.coverage, translate))
+    lines.append(coverage_line(outcome.coverage, translate, document=bool(outcome.document)))
     return "\n".join(lines) + "\n"
 
 

@@ -61,12 +61,17 @@ def summary(outcome: Outcome, translate: Translate | None = None) -> str:
             notes=counts[Severity.NOTE],
         )
         lines.append(tally.text(translate))
-    lines.append(coverage_line(outcome.coverage, translate))
+    lines.append(coverage_line(outcome.coverage, translate, document=bool(outcome.document)))
     return "\n".join(lines)
 
 
-def coverage_line(coverage: Coverage | None, translate: Translate | None = None) -> str:
-    """「119处数字：核对72处，无从核对41处，待补6处」; it never claims that everything is right."""
+def coverage_line(coverage: Coverage | None, translate: Translate | None = None, *, document: bool = False) -> str:
+    """「119处数字：核对72处，无从核对41处，待补6处」; it never claims that everything is right.
+
+    ``document``: the run was about a document of others.
+    """
+    if coverage is None and document:
+        return msg("文件没有读出来，数字未核对").text(translate)
     if coverage is None:
         return msg("报告没有生成，数字未核对").text(translate)
     words = msg(

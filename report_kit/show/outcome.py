@@ -23,7 +23,7 @@ FORMATS = ("text", "json", "sarif", "github", "markdown")
 def outcome_as(
     form: str,
     outcome: Outcome,
-    year: int,
+    year: int | None,
     version: str,
     translate: Translate | None = None,
     *,
