@@ -33,10 +33,11 @@ _NUMBERED = re.compile("[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.
 _NO_TITLE = ("。", "；", "，", "：", ".", ";", ",", ":")
 _TITLED = re.compile("总结|回顾|计划|打算|要点|汇报|报告|情况|述职")
 _SUMMARY = re.compile(
-    "(?<![0-9])((?:19|20)[0-9]{2})年度?(?![^，。；、和与及]{0,12}(?:计划|打算|要点))"
+    "(?<![0-9—–~～至-])((?:19|20)[0-9]{2})年度?(?![^，。；、和与及]{0,12}(?:计划|打算|要点))"
     "[^，。；、和与及0-9]{0,14}(?:总结|回顾|(?:完成|开展|进展|工作)情况)"
 )
-_HEADED = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年(?!以来|来)")
+_SEVERAL = re.compile("(?:19|20)[0-9]{2}年?[—–~～至-]{1,2}(?:19|20)[0-9]{2}年[^，。；]{0,12}(?:总结|回顾)")
+_HEADED = re.compile("(?<![0-9—–~～至-])((?:19|20)[0-9]{2})年(?!以来|来)")
 _YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年")
 _IN_NAME = re.compile(
     "(?<![0-9])((?:19|20)[0-9]{2})[-_.年]?(1[0-2]|0?[1-9])[-_.月]?(3[01]|[12][0-9]|0?[1-9])日?(?![0-9])"
@@ -79,6 +80,8 @@ def told_year(paragraphs: Sequence[Paragraph], headings: Sequence[Paragraph], da
     """
     title = title_of(paragraphs)
     summaries = [title, *paragraphs[: _HEAD - 2]] if title is not None else []
+    if title is not None and _SEVERAL.search(title.text):
+        return UNKNOWN
     for one in summaries:
         match = _SUMMARY.search(one.text)
         if match:

@@ -42,6 +42,8 @@ _SAME_TITLE = re.compile(
     "(?<![0-9])((?:19|20)[0-9]{2})年度?[^，。；0-9]{0,12}(?:总结|回顾)(?:情况|报告)?[和与及、暨][^，。；0-9]{0,8}"
     "(?P<plan>((?:19|20)[0-9]{2})年度?[^，。；0-9]{0,8}(?:计划|打算|安排|思路))"
 )
+_PARTS = "半年|季度|[0-9一二三四五六七八九十]月|学期"
+_CARRIED_OUT = "(?:的)?(?:完成|落实|执行|推进|进展)"
 _PROMISED = "(?:工作|发展)?(?:计划|打算|安排|思路)"
 _PLANNED = (
     "计划|打算|安排|思路|谋划|规划|下一步|下步|下一阶段|今后|来年|明年|下一年|下年|新的一年|展望|目标任务|努力方向"
@@ -115,7 +117,9 @@ def unpaired_titles(subject: Subject) -> Iterator[Finding]:
     for block in subject.draft.blocks[:_FIRST] if subject.draft else ():
         for match in _SAME_TITLE.finditer(block.text):
             done, planned = int(match[1]), int(match[3])
-            if planned == done + 1:
+            if planned == done + 1 or pattern(_PARTS).search(match.group()):
+                continue
+            if pattern(_CARRIED_OUT).match(block.text, match.end()):
                 continue
             typed = next((one for one in subject.typed if one.block is block), None)
             yield Finding(

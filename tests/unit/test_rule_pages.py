@@ -29,6 +29,7 @@ from report_kit.facts.values import Date
 from report_kit.flows.pipeline import assemble
 from report_kit.load import codes as load_codes
 from report_kit.load.fact import BOUNDS, FORMULAS
+from report_kit.read import codes as read_codes
 from report_kit.read import read_lines
 from report_kit.read.document import Line
 from report_kit.render import codes as render_codes
@@ -40,7 +41,7 @@ from tests.unit.load.project import MemoryFiles
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted((ROOT / "docs" / "rules").glob("*.md"))
-ALL_CODES = (*load_codes.CODES, *resolve_codes.CODES, *render_codes.CODES, *write_codes.CODES, *CODES)
+ALL_CODES = (*load_codes.CODES, *resolve_codes.CODES, *render_codes.CODES, *write_codes.CODES, *read_codes.CODES, *CODES)
 UNREAD = "FRWG"
 BUILT = ("P303",)
 """Rules that compare a Word file with what was built: tested where they live."""
