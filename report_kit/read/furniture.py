@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, msg
@@ -15,7 +14,7 @@ from report_kit.read.codes import F130
 from report_kit.read.paragraph import Paragraph, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 FEWEST_CHUNKS = 4
 SHORTEST_CHUNK = 60
@@ -24,8 +23,9 @@ _STOP = "。！？；：!?;:…”’）)》.．"
 _ENDED = re.compile("[。！？；!?;]")
 
 FEWEST_WRAPPED = 8
-NARROWEST, WIDEST = 40, 120
-"""Columns of lines that e-mail programs and terminals wrap at."""
+COLUMNS = (40, 120)
+CHARACTERS = (20, 80)
+"""Where e-mail programs and converters wrap: columns, or characters whatever their width."""
 _HANGING = 2
 _ITEM = re.compile(
     r"\s{0,8}(?:[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]|[-*•·●■]|第[一二三四五六七八九十]{1,3}[章节条])"
@@ -90,45 +90,52 @@ def _without_numbers(lines: Sequence[Paragraph], run: list[int], numbers: list[i
 
 
 def _unwrapped(lines: Sequence[Paragraph]) -> Mended:
-    """Lines wrapped at one width, joined to the paragraphs they were; the lines themselves unless that is certain.
-
-    Certain means: nothing is wider, most lines are as wide as can be, and most of those stop within a sentence.
-    """
-    widths = [_columns(line.text.rstrip()) for line in lines]
-    widest = max(widths, default=0)
-    if not NARROWEST <= widest <= WIDEST:
-        return Mended(list(lines))
-    full = [width >= widest - _HANGING for width in widths]
-    counted = Counter(full)
-    within = sum(
-        is_full and not line.text.rstrip().endswith(tuple(_STOP)) for line, is_full in zip(lines, full, strict=True)
-    )
-    written = sum(width > 0 for width in widths)
-    if counted[True] < FEWEST_WRAPPED or counted[True] * 2 < written or within * 3 < counted[True] * 2:
+    """Lines wrapped at one width, joined to the paragraphs they were; the lines themselves unless that is certain."""
+    for measure, narrowest, widest in ((_columns, *COLUMNS), (len, *CHARACTERS)):
+        full = _full(lines, measure, narrowest, widest)
+        if full is not None:
+            break
+    else:
         return Mended(list(lines))
     groups: list[list[Paragraph]] = []
     goes_on = False
     for line, is_full in zip(lines, full, strict=True):
-        if (
-            goes_on
-            and line.text.strip()
-            and not line.text.startswith((" ", "\t", "\u3000"))
-            and not _ITEM.match(line.text)
-        ):
-            groups[-1].append(line.part(0, len(line.text.rstrip())))
+        text = line.text
+        own = not text.strip() or text.startswith((" ", "\t", "\u3000")) or _ITEM.match(text)
+        if goes_on and not own:
+            groups[-1].append(line.part(0, len(text.rstrip())))
         else:
-            groups.append([line.part(0, len(line.text.rstrip()))])
+            groups.append([line.part(0, len(text.rstrip()))])
         goes_on = is_full
     first = next((group[0] for group in groups if len(group) > 1), None)
     if first is None:
         return Mended(list(lines))
     told = F130.at(
         first.location,
-        msg("文字在每行约{columns}个字处换了行，不是分段；已接成整段再核对", columns=widest // 2),
+        msg("文字在每行约{count}个字处换了行，不是分段；已接成整段再核对", count=len(first.text)),
         hint=msg("原文件没有改动"),
     )
     return Mended([joined(group) for group in groups], (told,))
 
 
+def _full(lines: Sequence[Paragraph], measure: Callable[[str], int], narrowest: int, widest: int) -> list[bool] | None:
+    """Which lines are as wide as lines can be; None unless that is surely where they were wrapped.
+
+    Surely means: nothing is wider, most lines are that wide, and most of those stop within a sentence.
+    """
+    sizes = [measure(line.text.rstrip()) for line in lines]
+    most = max(sizes, default=0)
+    if not narrowest <= most <= widest:
+        return None
+    full = [size >= most - _HANGING for size in sizes]
+    within = sum(
+        is_full and not line.text.rstrip().endswith(tuple(_STOP)) for line, is_full in zip(lines, full, strict=True)
+    )
+    count = sum(full)
+    written = sum(size > 0 for size in sizes)
+    sure = count >= FEWEST_WRAPPED and count * 2 >= written and within * 3 >= count * 2
+    return full if sure else None
+
+
 def _columns(text: str) -> int:
-    return len(text) + sum(unicodedata.east_asian_width(character) in "WF" for character in text[: WIDEST + 1])
+    return len(text) + sum(unicodedata.east_asian_width(character) in "WF" for character in text[: COLUMNS[1] + 1])

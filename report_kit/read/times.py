@@ -83,6 +83,8 @@ def told_year(paragraphs: Sequence[Paragraph], headings: Sequence[Paragraph], da
     if title is not None and _SEVERAL.search(title.text):
         return UNKNOWN
     for one in summaries:
+        if _NUMBERED.match(one.text):
+            continue
         match = _SUMMARY.search(one.text)
         if match:
             return int(match[1])

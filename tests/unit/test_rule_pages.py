@@ -41,7 +41,14 @@ from tests.unit.load.project import MemoryFiles
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted((ROOT / "docs" / "rules").glob("*.md"))
-ALL_CODES = (*load_codes.CODES, *resolve_codes.CODES, *render_codes.CODES, *write_codes.CODES, *read_codes.CODES, *CODES)
+ALL_CODES = (
+    *load_codes.CODES,
+    *resolve_codes.CODES,
+    *render_codes.CODES,
+    *write_codes.CODES,
+    *read_codes.CODES,
+    *CODES,
+)
 UNREAD = "FRWG"
 BUILT = ("P303",)
 """Rules that compare a Word file with what was built: tested where they live."""
