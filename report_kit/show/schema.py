@@ -14,6 +14,7 @@ FILES = {
     "report.schema.json": '"data/*/report.yaml"',
     "chapter.schema.json": '["data/*/*.yaml", "!data/*/report.yaml"]',
     "wording.schema.json": '"templates/wording.yaml"',
+    "allow.schema.json": '["**/allow.yaml", "**/例外*.yaml"]',
 }
 """Which files each schema is for, as the settings of VS Code say it; their ``!`` takes files away."""
 

@@ -20,9 +20,9 @@ from report_kit.show.width import width
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 HEAD = """# 命令
 
-所有命令都在项目文件夹（含有 data 文件夹的那一层，或它下面的任何文件夹）里运行。
+命令都在项目文件夹（含有 data 文件夹的那一层，或它下面的任何文件夹）里运行；audit 在哪里都能用。
 
-退出码：0 没有错误（只有待补的数字也是 0）· 1 数据读到了，有错误 · 2 命令写得不对，或者文件缺失、读不出来、
+退出码：0 没有错误（只有待补的数字也是 0）· 1 读到了，有错误 · 2 命令写得不对，或者文件缺失、读不出来、
 超过限度 · 70 程序自身出错（设 REPORT_DEBUG=1 可看经过）· 130 被 Ctrl-C 中止 · 141 输出的管道已关闭。
 
 环境变量：REPORT_LANG（zh 或 en）· REPORT_CACHE=off 不用缓存 · NO_COLOR 不用颜色 · REPORT_DEBUG=1 显示程序出错的经过。
@@ -31,10 +31,29 @@ HEAD = """# 命令
 """
 
 
+AUDIT = """
+能核对的文件：.docx（正文、表格、文本框、内容控件、脚注尾注、页眉页脚；有修订的按接受修订读，批注不算）、.txt 和 .md
+（UTF-8，或带标记的 UTF-16）。GBK 编码、加了密码的、旧的 .doc、PDF、大于 8 MB 的文字文件、多于200万字的，说明原因，
+退出码为 2。位置写作“文件:行:列”，.docx 的行是第几段，脚注、页眉等写作“文件#脚注”。被网站分页编号切断、
+在固定宽度处换行的文字，确凿无疑的先接上再核对，并加以说明（F130）。
+
+文中没有写明总结的是哪一年、成文日期是哪天，又没有用 --year、--date 写明的，有关年份的规则不作判断。
+
+例外清单是一份 YAML，和 report.yaml 的 allow 写法相同，只是用 text 代替 fact，照抄句子里的几个字；不写 text 的对全文有效：
+
+```yaml
+allow:
+- {code: N112, text: 集中供养率达到61%, reason: 分母涉密，经办公室核实}
+- {code: D203, reason: 讲话稿，不写日期}
+```
+"""
+
+
 def commands_page() -> str:
     """The page as it should be."""
     parts = [HEAD, f"```\n{help_of([])}```\n"]
-    parts += [f"## report {name}\n\n```\n{help_of([name])}```\n" for name in cli.application.commands]
+    for name in cli.application.commands:
+        parts.append(f"## report {name}\n\n```\n{help_of([name])}```\n" + (AUDIT if name == "audit" else ""))
     return "\n".join(parts)
 
 
