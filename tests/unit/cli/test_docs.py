@@ -52,8 +52,10 @@ allow:
 def commands_page() -> str:
     """The page as it should be."""
     parts = [HEAD, f"```\n{help_of([])}```\n"]
-    for name in cli.application.commands:
-        parts.append(f"## report {name}\n\n```\n{help_of([name])}```\n" + (AUDIT if name == "audit" else ""))
+    parts += [
+        f"## report {name}\n\n```\n{help_of([name])}```\n" + (AUDIT if name == "audit" else "")
+        for name in cli.application.commands
+    ]
     return "\n".join(parts)
 
 
