@@ -12,7 +12,7 @@ from report_kit.diagnostics import Diagnostic, Location, msg
 from report_kit.read.codes import F004, F007
 from report_kit.read.document import Reading, read_lines, read_paragraphs
 from report_kit.read.furniture import mended
-from report_kit.read.markdown import blocks
+from report_kit.read.markdown import blocks, looks_so
 from report_kit.read.paragraph import on_line
 from report_kit.read.plain import LARGEST_TEXT, decoded, too_large
 
@@ -92,7 +92,7 @@ def _read_text(path: str, data: bytes, year: int | None, date: Date | None, *, m
             lines.append(on_line(page, path, number, column))
             column += len(page) + 1
     told: tuple[Diagnostic, ...] = ()
-    if markdown:
+    if markdown or looks_so(lines):
         paragraphs = blocks(lines)
     else:
         paragraphs, told = mended(lines)

@@ -17,9 +17,10 @@ _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|={3,}[ \t]*)$")
 _FENCE = re.compile(r" {0,3}(?:`{3,}[^`]{0,40}|~{3,}[^~]{0,40})$")
 _DIVIDER = re.compile(r"[ \t]{0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 _NEXT = re.compile(
-    r"\s{0,8}(?:[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]|[-*+>|#]|```|~~~|第[一二三四五六七八九十]{1,3}[章节条])"
+    r"\s{0,8}(?:[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]|[-*+>|#]|```|~~~|第[一二三四五六七八九十]{1,3}[章节条]"
+    r"|[0-9〇○零一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日\s{0,8}$)"
 )
-_STOPS = tuple("。！？；：!?;:")
+"""What begins a paragraph although no blank line stands before it: a number, a mark, a date of its own."""
 _MARKS = re.compile(
     r"\\(?=[\\`*_{}\[\]()#+.!|>~-])"
     r"|(?P<strong>\*\*\*?)(?=[^\s*])(?P<bold>[^*\n]{1,400})(?<=[^\s*])(?P=strong)"
@@ -54,12 +55,18 @@ def blocks(lines: Sequence[Paragraph]) -> list[Paragraph]:
         else:
             bullet = _BULLET.match(text)
             open_paragraph.append(_plain(line.part(bullet.end() if bullet else 0, len(text.rstrip()))))
-            if text.rstrip().endswith(_STOPS) or text.endswith(("  ", "\\")):
+            if text.endswith(("  ", "\\")):
                 found.append(joined(open_paragraph))
                 open_paragraph = []
     if open_paragraph:
         found.append(joined(open_paragraph))
     return [one for one in found if one.text.strip()]
+
+
+def looks_so(lines: Sequence[Paragraph]) -> bool:
+    """Whether a text under another name is Markdown: it begins with the one title, and has further headings."""
+    first = next((line for line in lines if line.text.strip()), None)
+    return first is not None and _hashes(first) == 1 and any(_hashes(line) > 1 for line in lines)
 
 
 def _hashes(line: Paragraph) -> int:

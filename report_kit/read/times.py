@@ -42,7 +42,6 @@ _YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年")
 _IN_NAME = re.compile(
     "(?<![0-9])((?:19|20)[0-9]{2})[-_.年]?(1[0-2]|0?[1-9])[-_.月]?(3[01]|[12][0-9]|0?[1-9])日?(?![0-9])"
 )
-_NAMED_FILE = re.compile(r"[（(]((?:19|20)[0-9]{2})(1[0-2]|0[1-9])(3[01]|[12][0-9]|0[1-9])[）)]\.docx?(?![a-z])")
 _FOLD = str.maketrans("０１２３４５６７８９○〇", "0123456789〇〇", " \t\u3000\u00a0()（）")
 
 
@@ -64,8 +63,6 @@ def told_date(paragraphs: Sequence[Paragraph], name: str) -> Date | None:
         if date is not None and date.year is not None and date.month is not None and valid(date):
             return date
     found = _IN_NAME.findall(name)
-    if not found:  # a site's line at the head gives the file's name
-        found = [day for one in paragraphs[:_HEAD] for day in _NAMED_FILE.findall(one.text)][:1]
     if len(found) != 1:
         return None
     year, month, day = (int(part) for part in found[0])

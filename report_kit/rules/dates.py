@@ -28,7 +28,9 @@ E = Severity.ERROR
 
 _NO_LEAP_YEAR_KNOWN = 2000
 _UNTIL = re.compile(r"截[至止]\s*$")
-_LASTING = re.compile(r"(?P<length>[一二三四五六七八九十]{1,3}|[0-9]{1,2})年(?P<name>[^，。；、（(\n]{0,16})[（(]$")
+_LASTING = re.compile(
+    r"(?<![0-9〇○零一二三四五六七八九十])(?P<length>[一二三四五六七八九十]{1,3}|[0-9]{1,2})年(?P<name>[^，。；、（(\n]{0,16})[（(]$"
+)
 
 
 def _typed_invalid(subject: Subject) -> Iterator[Finding]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 if TYPE_CHECKING:
     from report_kit.diagnostics import Diagnostic, Location, Outcome, Translate
 
+_DRIVE = re.compile("[A-Za-z]:/")
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -56,10 +58,17 @@ def _result(found: Diagnostic, rule: int, translate: Translate | None) -> dict[s
 def _place(location: Location) -> dict[str, Any]:
     line, column = max(location.line, 1), max(location.column, 1)
     region = {"startLine": line, "startColumn": column, "endColumn": max(location.end_column, column)}
-    return {
-        "artifactLocation": {"uri": quote(location.path, errors="surrogatepass"), "uriBaseId": "PROJECT"},
-        "region": region,
-    }
+    return {"artifactLocation": _artifact(location.path), "region": region}
+
+
+def _artifact(path: str) -> dict[str, str]:
+    """A file by its place in the project; one named from the root of the disk needs none."""
+    uri = quote(path, safe="/", errors="surrogatepass")
+    if path.startswith("/"):
+        return {"uri": f"file://{uri}"}
+    if _DRIVE.match(path):
+        return {"uri": f"file:///{path[:2]}{uri[4:]}"}
+    return {"uri": uri, "uriBaseId": "PROJECT"}
 
 
 def _fingerprint(found: Diagnostic) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import cli
+from report_kit.diagnostics import Code, Location, Outcome, Severity, msg
+from report_kit.show.as_sarif import sarif_object
 from tests.unit.render.factory import docx, paragraph
 
 TEXT = "市民政局2023年工作总结\n一、2023年重点工作完成情况\n2023年2月30日启动，全市共改造146户。\n2024年共清查单位3260家。\n"
@@ -135,6 +137,27 @@ def test_every_format_tells_the_same(form: str, language: str, capfdbinary: pyte
     shown = capfdbinary.readouterr().out.decode()
     assert shown.count("D101") >= 1
     assert shown.count("D110") >= 1
+
+
+@pytest.mark.parametrize(
+    ("path", "artifact"),
+    [
+        ("总结.docx#脚注", {"uri": "%E6%80%BB%E7%BB%93.docx%23%E8%84%9A%E6%B3%A8", "uriBaseId": "PROJECT"}),
+        ("/a b/c.txt", {"uri": "file:///a%20b/c.txt"}),
+        ("C:/a b/c.txt", {"uri": "file:///C:/a%20b/c.txt"}),
+    ],
+)
+def test_sarif_names_files_inside_and_outside_a_project(path: str, artifact: dict[str, str]) -> None:
+    found = Code("D101", "invalid-date", Severity.ERROR).at(Location(path, 1), msg("甲"))
+    content = json.loads(json.dumps(sarif_object(Outcome((found,)), "1")))
+    assert content["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"] == artifact
+
+
+def test_our_own_report_has_nothing_wrong_but_what_is_not_known_yet(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    golden = Path(__file__).resolve().parents[2] / "golden" / "report-2023.txt"
+    cli.run(["audit", str(golden), "--format", "json"])
+    found = json.loads(capfdbinary.readouterr().out)["diagnostics"]
+    assert {one["code"] for one in found if one["severity"] == "error"} == {"P301"}
 
 
 def test_json_names_the_document_and_its_year(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

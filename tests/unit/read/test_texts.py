@@ -166,6 +166,27 @@ def test_markdown_is_read_without_its_marks() -> None:
     assert document.reading.report.year == 2023
 
 
+def test_lines_of_one_markdown_paragraph_are_joined_but_for_what_begins_anew() -> None:
+    source = "甲。\n乙一\n二。\n（一）丙。\n丁。  \n戊。\n市民政局\n2024年1月29日\n"
+    document = read_document("总结.md", source.encode())
+    assert words(document) == ["甲。乙一二。", "（一）丙。丁。", "戊。市民政局", "2024年1月29日"]
+    assert misplaced(document) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("# 2023年工作总结\n\n## 一、工作\n甲。\n乙。\n", ["2023年工作总结", "一、工作", "甲。乙。"]),
+        ("# 一行\n甲。\n", ["# 一行", "甲。"]),
+        ("甲。\n# 2023年\n## 一、工作\n", ["甲。", "# 2023年", "## 一、工作"]),
+    ],
+)
+def test_a_text_that_surely_is_markdown_is_read_as_such(source: str, shown: list[str]) -> None:
+    document = read_document("report.txt", source.encode())
+    assert words(document) == shown
+    assert misplaced(document) == []
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [("a.pdf", "PDF"), ("a.rtf", "RTF"), ("a.xlsx", ".xlsx"), ("无扩展名", "没有扩展名")],
