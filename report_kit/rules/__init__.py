@@ -21,6 +21,7 @@ from report_kit.rules import (
     structure,
     years,
 )
+from report_kit.rules.allowances import allowed_sentences, excused
 from report_kit.rules.coverage import coverage, unchecked
 from report_kit.rules.subject import Subject
 
@@ -32,7 +33,18 @@ if TYPE_CHECKING:
     from report_kit.facts.model import Edition
     from report_kit.rules.rule import Rule
 
-__all__ = ["CODES", "RULES", "Subject", "allow", "check_draft", "check_report", "coverage", "unchecked"]
+__all__ = [
+    "CODES",
+    "RULES",
+    "Subject",
+    "allow",
+    "allowed_sentences",
+    "check_draft",
+    "check_report",
+    "coverage",
+    "excused",
+    "unchecked",
+]
 
 RULES: tuple[Rule, ...] = (
     numbers.growth_rate_mismatch,
