@@ -10,6 +10,7 @@ from report_kit.diagnostics import Location, Message, Note, Severity, msg
 from report_kit.facts import numerals
 from report_kit.facts.dates import first_day, valid, years
 from report_kit.facts.values import Date, Period, Quantity, Recurring
+from report_kit.rules.editions import miscounted_editions
 from report_kit.rules.judge import State, impossible, reversed_period
 from report_kit.rules.rule import Finding, rule
 from report_kit.rules.subject import works
@@ -230,7 +231,13 @@ def _typed_length(subject: Subject) -> Iterator[Finding]:
             )
 
 
-@rule("D104", "duration-mismatch", E, kinds=("length",), text=_typed_length, audited=True)
+def _typed_counts(subject: Subject) -> Iterator[Finding]:
+    """Years, editions and anniversaries said in sentences are those that their dates make."""
+    yield from _typed_length(subject)
+    yield from miscounted_editions(subject)
+
+
+@rule("D104", "duration-mismatch", E, kinds=("length",), text=_typed_counts, audited=True)
 def duration_mismatch(subject: Subject) -> Iterator[Finding]:
     """A stated duration is that of its period, both ends included."""
     for verdict in subject.judged("length"):
