@@ -28,6 +28,9 @@ _INTERRUPTED = re.compile(
     "停办|停开|暂停|中断|未举办|没有举办|取消|顺延|推迟|恢复|合并|除外|除[0-9]|疫情|重新|更名|前身"
 )
 
+_NEXT = 8
+"""So many figures and dates behind a date are looked at."""
+
 
 class Counted(NamedTuple):
     """A number of editions or years: when it began, when it had come so far, and what is said of it."""
@@ -43,9 +46,8 @@ class Counted(NamedTuple):
 def miscounted_editions(subject: Subject) -> Iterator[Finding]:
     """An edition or anniversary is the one that its years make it."""
     for typed in subject.typed:
-        dates = [one for one in typed.found if isinstance(one.value, Date) and one.value.year is not None]
-        for found in dates:
-            for counted in _counted(typed, found):
+        for index in range(len(typed.found)):
+            for counted in _counted(typed, index):
                 place = typed.location(counted.start, counted.end)
                 if counted.stated != counted.right and place is not None:
                     yield Finding(
@@ -61,12 +63,14 @@ def miscounted_editions(subject: Subject) -> Iterator[Finding]:
                     )
 
 
-def _counted(typed: TypedText, found: Found) -> Iterator[Counted]:
+def _counted(typed: TypedText, index: int) -> Iterator[Counted]:
     """What the sentence says of a thing that began in the year of this date."""
-    text, since = typed.block.text, found.value
-    assert isinstance(since, Date)
-    start, end = typed.sentence(found.start)
-    if since.year is None or since.month is not None or _INTERRUPTED.search(text, start, end):
+    text, found = typed.block.text, typed.found[index]
+    since = found.value
+    if not isinstance(since, Date) or since.year is None or since.month is not None:
+        return
+    start, end = typed.nearby(found.start)
+    if _INTERRUPTED.search(text, start, end):
         return
     yearly = _YEARLY.match(text, found.end)
     founded = _FOUNDED_BEFORE.search(text, start, found.start) or _FOUNDED_BEHIND.match(text, found.end)
@@ -74,7 +78,7 @@ def _counted(typed: TypedText, found: Found) -> Iterator[Counted]:
         return
     reached = yearly.end() if yearly else found.end
     when: Found | None = None
-    for one in typed.found:
+    for one in typed.found[index + 1 : index + 1 + _NEXT]:
         if not reached <= one.start < end:
             continue
         if isinstance(one.value, Date):

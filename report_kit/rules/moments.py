@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Note, Severity, msg
 from report_kit.facts.values import Date, Period, Quantity
 from report_kit.rules.judge import span_of
 from report_kit.rules.rule import Finding, rule, text_rule
+from report_kit.rules.subject import years_of
 from report_kit.rules.words import text
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ _FIXED_DAYS = frozenset(
 """Days that come every year: holidays, and those set aside for a cause."""
 _SOME_DAYS = re.compile("[^，。；]{0,12}等[^，。；]{0,6}(?:日子|节日|节点|时点|时间)")
 _UNTIL = re.compile("截[至止到]$")
+_SENTENCES = 3
 
 
 def is_annual(subject: Subject) -> bool:
@@ -51,7 +54,13 @@ def is_annual(subject: Subject) -> bool:
 def yearless_date(subject: Subject) -> Iterator[Finding]:
     """A day of what was done has its year: in the date itself, or told before in the same paragraph."""
     year = subject.report.year
+    block, told, years = None, -1, deque[int]()
     for typed, found, value in subject.typed_dates:
+        if typed.block is not block:
+            block, years = typed.block, _years_told(typed)
+            told = -1
+        while years and years[0] < found.start:
+            told = years.popleft()
         start = value.start if isinstance(value, Period) else value
         if start.year is not None or start.month is None or typed.in_title(found.start, found.end):
             continue
@@ -60,7 +69,7 @@ def yearless_date(subject: Subject) -> Iterator[Finding]:
             continue
         if typed.chapter is not None and typed.chapter.year != year:
             continue
-        if _year_is_told(typed, found) or _recurs(typed, found, start) or _is_to_come(typed, found):
+        if told >= _reach(typed, found) or _recurs(typed, found, start) or _is_to_come(typed, found):
             continue
         shown = typed.block.text[found.start : found.end]
         yield Finding(
@@ -70,24 +79,25 @@ def yearless_date(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _year_is_told(typed: TypedText, found: Found) -> bool:
-    """Whether a date before in the paragraph has a year, or the sentence says 今年, 当年."""
-    start, end = typed.sentence(found.start)
-    if _RELATIVE.search(typed.block.text, start, end):
-        return True
-    for one in typed.found:
-        if one.start >= found.start:
-            return False
-        if isinstance(one.value, (Date, Period)):
-            ends = (one.value,) if isinstance(one.value, Date) else (one.value.start, one.value.end)
-            if any(when.year is not None for when in ends):
-                return True
-    return False
+def _years_told(typed: TypedText) -> deque[int]:
+    """Where a year is told in the paragraph: by a date that has one, or by 今年, 当年."""
+    dates = [one.start for one in typed.found if isinstance(one.value, (Date, Period)) and years_of(one.value)]
+    return deque(sorted((*dates, *(match.start() for match in _RELATIVE.finditer(typed.block.text)))))
+
+
+def _reach(typed: TypedText, found: Found) -> int:
+    """From where on a year told counts: in the paragraph; for 截至12月, which says of when the figures are, nearby."""
+    if isinstance(found.value, Date) and found.value.day is None:
+        first = found.start
+        for _ in range(_SENTENCES):
+            first = typed.nearby(first)[0] - 1 if first > 0 else 0
+        return max(first, 0)
+    return 0
 
 
 def _recurs(typed: TypedText, found: Found, start: Date) -> bool:
     """Whether it is a day of every year: a holiday, one named beside 等特殊日子, one behind 每年."""
-    first, _ = typed.sentence(found.start)
+    first, _ = typed.nearby(found.start)
     return (
         (start.month, start.day) in _FIXED_DAYS
         or _RECURS.search(typed.block.text, first, found.start) is not None
@@ -96,7 +106,7 @@ def _recurs(typed: TypedText, found: Found, start: Date) -> bool:
 
 
 def _is_to_come(typed: TypedText, found: Found) -> bool:
-    start, end = typed.sentence(found.start)
+    start, end = typed.nearby(found.start)
     return _TO_COME.search(typed.block.text, start, max(end, found.end)) is not None and not (
         _UNTIL.search(typed.block.text, max(0, found.start - 2), found.start)
     )
@@ -105,6 +115,8 @@ def _is_to_come(typed: TypedText, found: Found) -> bool:
 _COMPARED = re.compile("(?:比|较|与|同|和|按照?|依据|据|从|由|自)[^，。；、]{0,8}$")
 _WHOLE_YEAR = re.compile("全年|年末|年底")
 _LAST_MONTHS = 12
+_NEXT = 4
+"""So many figures and dates behind a date are looked at."""
 
 
 def _typed_stale(subject: Subject) -> Iterator[Finding]:
@@ -112,16 +124,23 @@ def _typed_stale(subject: Subject) -> Iterator[Finding]:
     year = subject.report.year
     if not subject.foreign or not is_annual(subject) or _too_early(subject):
         return  # in our own reports the facts say what they are true for
-    for typed, found, value in subject.typed_dates:
+    for typed in subject.typed:
         if typed.chapter is not None and typed.chapter.year != year:
             continue
         block = typed.block.text
-        start, end = typed.sentence(found.start)
-        if _COMPARED.search(block, max(start, found.start - 12), found.start) or _WHOLE_YEAR.search(block, start, end):
-            continue
-        if _is_stale(value, year, until=_UNTIL.search(block, max(0, found.start - 2), found.start) is not None) and any(
-            found.end <= one.start < end and isinstance(one.value, Quantity) for one in typed.found
-        ):
+        for index, found in enumerate(typed.found):
+            value = found.value
+            if not isinstance(value, (Date, Period)):
+                continue
+            start, end = typed.nearby(found.start)
+            until = _UNTIL.search(block, max(0, found.start - 2), found.start) is not None
+            if not _is_stale(value, year, until=until) or _WHOLE_YEAR.search(block, start, end):
+                continue
+            figures = typed.found[index + 1 : index + 1 + _NEXT]
+            if _COMPARED.search(block, max(start, found.start - 12), found.start) or not any(
+                one.start < end and isinstance(one.value, Quantity) for one in figures
+            ):
+                continue
             yield Finding(
                 typed.location(found.start, found.end),
                 msg("年度总结里写的是 {period} 的数，不是全年的", period=block[found.start : found.end]),

@@ -31,10 +31,8 @@ _ITEM = re.compile(f"(?:^|(?<=[。；：:;]))[ \u3000]*[（(]([{_DIGITS}]{{1,3}}
 _ITEM_ANYWHERE = re.compile(f"[（(]([{_DIGITS}]{{1,3}})[）)]")
 _CHAPTER = re.compile(f"(?:^|(?<=[。：:]))[ \u3000]*([{_DIGITS}]{{1,3}})、(?![{_DIGITS}])")
 _CHAPTER_ANYWHERE = re.compile(f"(?<![{_DIGITS}、第])([{_DIGITS}]{{1,3}})、")
-_HEADING = re.compile(
-    f"[ \u3000]*(?:[{_DIGITS}]{{1,3}}、|[（(][{_DIGITS}]{{1,3}}[）)]|[0-9]{{1,2}}[.．、]"
-    f"|第[{_DIGITS}]{{1,3}}[章节编部])"
-)
+_HEADING = re.compile(f"[ \u3000]*(?:[{_DIGITS}]{{1,3}}、|[（(][{_DIGITS}]{{1,3}}[）)]|第[{_DIGITS}]{{1,3}}[章节编部])")
+_SUBHEADING = re.compile("[ \u3000]*[0-9]{1,2}[.．、]")
 
 
 class Mark(NamedTuple):
@@ -97,6 +95,8 @@ def _points(subject: Subject) -> Iterator[Finding]:
         if _HEADING.match(typed.block.text) or owner != section:
             yield from _alone(series)
             series, section = _Series(), owner
+        elif _SUBHEADING.match(typed.block.text):
+            series = _Series()  # 1. may stand under 一是 as well: what was open is not told to stand alone
         yield from _gaps(typed, number, series, _POINTS, former)
         former = typed.block.text.rstrip()
     yield from _alone(series)
