@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Severity, msg
+from report_kit.facts.patterns import pattern
 from report_kit.facts.scan import scan
 from report_kit.facts.values import Quantity
 from report_kit.rules.rule import Finding, text_rule
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from report_kit.facts.scan import Found
     from report_kit.rules.subject import Subject
 
-_BREAK = re.compile("[，。；：！？（）()【】“”‘’《》,;:!?\n\t ]")
-_AND = re.compile("以及|和|及|与")
-_APART = re.compile("分别(?:为|是|占|达|有)?")
-_VALUES_JOINED = re.compile("[、和与及]|以及")
+_BREAK = "[，。；：！？（）()【】“”‘’《》,;:!?\n\t ]"
+_AND = "以及|和|及|与"
+_APART = "分别(?:为|是|占|达|有)?"
+_VALUES_JOINED = "[、和与及]|以及"
 _NEAREST = 12
 _LONGEST_CLAUSE = 400
 _MOST = 60
@@ -31,7 +32,7 @@ def distributive_length_mismatch(subject: Subject) -> Iterator[Finding]:
     """分别为 has as many values as there are things named before it."""
     for typed in subject.typed:
         text = typed.block.text
-        for match in _APART.finditer(text):
+        for match in pattern(_APART).finditer(text):
             values = _values_behind(text, match.end(), subject)
             named = _named_before(text, match.start(), subject)
             if len(values) < 2 or named is None or typed.location(match.start(), values[-1].end) is None:
@@ -56,7 +57,11 @@ def _values_behind(text: str, start: int, subject: Subject) -> list[Found]:
             continue
         reached = values[-1].end if values else start
         between = text[reached : start + found.start]
-        joined = _VALUES_JOINED.fullmatch(between) if values else len(between) < _NEAREST and not _BREAK.search(between)
+        joined = (
+            pattern(_VALUES_JOINED).fullmatch(between)
+            if values
+            else len(between) < _NEAREST and not pattern(_BREAK).search(between)
+        )
         if not joined:
             break
         values.append(found._replace(start=start + found.start, end=start + found.end))
@@ -66,7 +71,7 @@ def _values_behind(text: str, start: int, subject: Subject) -> list[Found]:
 def _named_before(text: str, end: int, subject: Subject) -> tuple[int, int] | None:
     """How many things the clause before 分别 names: its list, or what it says that they are (3个项目)."""
     floor = max(0, end - _LONGEST_CLAUSE)
-    breaks = [match.start() for match in _BREAK.finditer(text, floor, end)]
+    breaks = [match.start() for match in pattern(_BREAK).finditer(text, floor, end)]
     clause = text[(breaks[-1] + 1 if breaks else floor) : end]
     counts = [
         int(found.value.value)
@@ -78,4 +83,4 @@ def _named_before(text: str, end: int, subject: Subject) -> tuple[int, int] | No
     if "、" not in clause or re.search("[0-9]", clause):
         return None
     parts = clause.split("、")
-    return len(parts), len(parts) + sum(len(_AND.findall(part)) for part in parts)
+    return len(parts), len(parts) + sum(len(pattern(_AND).findall(part)) for part in parts)

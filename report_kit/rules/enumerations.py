@@ -30,7 +30,7 @@ _BODIES = (
     *("消防队", "大队", "中队", "支队", "农场", "林场", "开发区", "局"),
 )
 _NAME = re.compile(f"(?P<end>{'|'.join(sorted((*_PLACES, *_BODIES), key=len, reverse=True))})$")
-_STEM = re.compile("(?:^|.*[^\u4e00-\u9fff]|.*[对为由将给向是有的])[甲乙丙丁戊己庚辛壬癸]$")
+_STEM = re.compile("(?:^|.*[对为由将给向是有的])[甲乙丙丁戊己庚辛壬癸]$")
 _CALLED = {
     "街道办事处": "街道|街道办事处",
     "街道": "街道|乡镇街道",
@@ -49,7 +49,7 @@ _CALLED = {
 """What a count may call names with this end beside the end itself: 临江区第一小学 is one of 4所学校."""
 _KIND = "(?:试点|示范|重点|先行|行政|建制|中心|偏远|边远|沿海|县级|直属|公办|民办|定点|专业)?"
 _ENDS = (
-    "(?:[（(][\u4e00-\u9fff]{1,4}[）)])?"
+    r"(?:[（(][^\W\d_]{1,4}[）)])?"
     "(?:$|[，。；、：！？（）()！,;0-9的均都已率先共为]|开展|新建|改造|建设|建成|建立|设立|设置|举办|实施|推进|完成|进行"
     "|启动|试点|作为|全部|组织|参加|参与|纳入|整村|推广|组建|先后|入选|获评|获得|联合|共同)"
 )
@@ -69,7 +69,7 @@ _EACH = re.compile("[各每均]")
 _MOST = 60
 _LONGEST_NOUN = 20
 
-_BRACKET = re.compile("(?P<noun>[\u4e00-\u9fff]{0,12})[（(](?P<list>[^（）()\n]{3,300})[）)]")
+_BRACKET = re.compile(r"(?P<noun>[^\W\d_]{0,12})[（(](?P<list>[^（）()\n]{3,300})[）)]")
 _NO_LIST = re.compile("包括|不含|含|如|即|以|在|于|由|对|从|按|为|主要|其中")
 _NOT_IN_LIST = re.compile("[，。；：,;:“”‘’《》！？0-9０-９%％…]|其中|分别")
 _OPEN = re.compile("等[^、]{0,6}$")
@@ -199,7 +199,7 @@ def _sureness(listed: Listed, found: Found, text: str) -> Severity | None:
         return Severity.ERROR if value.unit in ("家", "个", "所", "类", "项", "种") else None
     if all(_calls(called, end) for end in ends):
         return Severity.ERROR
-    if ends.isdisjoint(_PLACES) and value.unit in ("家", "所", "支") and not re.match("[\u4e00-\u9fff]", called):
+    if ends.isdisjoint(_PLACES) and value.unit in ("家", "所", "支") and not re.match(r"[^\W\d_]", called):
         return Severity.ERROR
     near = abs(int(value.value) - listed.least) == 1 and not listed.open_end and listed.least == listed.most
     institutions = value.unit in ("家", "所") and len(ends) == 1 and len(listed.members) > 2
@@ -218,7 +218,7 @@ def _calls(called: str, end: str) -> bool:
         return False
     nouns = f"{end}|{_CALLED.get(end, end)}{'' if end in _PLACES else '|单位'}"
     noun = re.match(f"{_KIND}(?:{nouns}){_ENDS}", called)
-    bracket = re.match(rf"[\u4e00-\u9fff]{{1,4}}[（(]{end}[）)]", called)
+    bracket = re.match(rf"[^\W\d_]{{1,4}}[（(]{end}[）)]", called)
     return noun is not None or bracket is not None
 
 
@@ -267,7 +267,7 @@ _BEFORE_NAME = re.compile("(?:^|[在于对为向到从由将是有即和与给�
 _AFTER_NAME = re.compile(
     "$|[0-9等共各和与及的等]|[一二三四五六七八九十两]{1,3}个|新建|改造|建设|建成|建立|设立|设置|开展|举办|实施|推进|完成|进行|启动|试点"
 )
-_PLACE_FIRST = re.compile("[\u4e00-\u9fff]{1,8}?(?:街道|社区|镇|乡|村)")
+_PLACE_FIRST = re.compile(r"[^\W\d_]{1,8}?(?:街道|社区|镇|乡|村)")
 
 
 def named_twice(subject: Subject) -> Iterator[Finding]:

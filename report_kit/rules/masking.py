@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Severity, msg
+from report_kit.facts.patterns import pattern
 from report_kit.rules.rule import Finding, text_rule
 
 if TYPE_CHECKING:
@@ -13,15 +13,13 @@ if TYPE_CHECKING:
 
     from report_kit.rules.subject import Subject
 
-_MASKED = re.compile("(?:[XxＸ×]{2}|某)(?:省|市|县|区|镇|乡|街道)")
+_MASKED = "(?:[XxＸ×]{2}|某)(?:省|市|县|区|镇|乡|街道)"
 _PROVINCES = (
     *("河北省", "山西省", "辽宁省", "吉林省", "黑龙江省", "江苏省", "浙江省", "安徽省", "福建省", "江西省", "山东省"),
     *("河南省", "湖北省", "湖南省", "广东省", "海南省", "四川省", "贵州省", "云南省", "陕西省", "甘肃省", "青海省"),
     *("广西壮族自治区", "内蒙古自治区", "西藏自治区", "宁夏回族自治区", "新疆维吾尔自治区"),
 )
-_PLAIN = re.compile(
-    f"(?:(?<=、)|(?<=省)|(?<=市))(?![各乡城村该本全每])[\u4e00-\u9fff]{{2}}(?:镇|乡|街道)|{'|'.join(_PROVINCES)}"
-)
+_PLAIN = rf"(?:(?<=、)|(?<=省)|(?<=市))(?![各乡城村该本全每])[^\W\d_]{{2}}(?:镇|乡|街道)|{'|'.join(_PROVINCES)}"
 _SHOWN = 3
 
 
@@ -32,11 +30,11 @@ def inconsistent_anonymisation(subject: Subject) -> Iterator[Finding]:
     for typed in subject.typed:
         text = typed.block.text
         if masked is None:
-            match = _MASKED.search(text)
+            match = pattern(_MASKED).search(text)
             place = typed.location(*match.span()) if match else None
             masked = (match.group(), place) if match and place else None
         if len(plain) < _SHOWN:
-            plain += (match.group() for match in _PLAIN.finditer(text))
+            plain += (match.group() for match in pattern(_PLAIN).finditer(text))
     names = list(dict.fromkeys(plain))[:_SHOWN]
     if masked is not None and names:
         yield Finding(

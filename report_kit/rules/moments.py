@@ -7,6 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Note, Severity, msg
+from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Date, Period, Quantity
 from report_kit.rules.judge import span_of
 from report_kit.rules.rule import Finding, rule, text_rule
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 
 W = Severity.WARNING
 
-_ANNUAL = re.compile("(?<![0-9])(?:19|20)[0-9]{2}年(?:度|全年)?[^，。；、\n0-9]{0,20}(?:总结|工作报告|年报|年度报告)")
-_PART_OF_YEAR = re.compile("上半年|半年|季度|[0-9]月|一季|前三季|阶段性")
+_ANNUAL = "(?<![0-9])(?:19|20)[0-9]{2}年(?:度|全年)?[^，。；、\n0-9]{0,20}(?:总结|工作报告|年报|年度报告)"
+_PART_OF_YEAR = "上半年|半年|季度|[0-9]月|一季|前三季|阶段性"
 _TITLES = 3
 
-_RECURS = re.compile("每年?|逢|历年|[节日]期间")
+_RECURS = "每年?|逢|历年|[节日]期间"
 _RELATIVE = re.compile("今年|去年|上年|前年|当年|同年|次年|本年|翌年|明年|来年|年内")
-_TO_COME = re.compile("计划|拟|将于|将在|力争|预计|打算|安排|届时|起施行|起实施|起执行|截止|之?前完成|前报送|为期限")
+_TO_COME = "计划|拟|将于|将在|力争|预计|打算|安排|届时|起施行|起实施|起执行|截止|之?前完成|前报送|为期限"
 _FIXED_DAYS = frozenset(
     (
         *((1, 1), (3, 5), (3, 8), (3, 12), (3, 15), (4, 15), (5, 1), (5, 4), (5, 12), (5, 20), (6, 1), (6, 5)),
@@ -38,7 +39,7 @@ _FIXED_DAYS = frozenset(
     )
 )
 """Days that come every year: holidays, and those set aside for a cause."""
-_SOME_DAYS = re.compile("[^，。；]{0,12}等[^，。；]{0,6}(?:日子|节日|节点|时点|时间)")
+_SOME_DAYS = "[^，。；]{0,12}等[^，。；]{0,6}(?:日子|节日|节点|时点|时间)"
 _UNTIL = re.compile("截[至止到]$")
 _SENTENCES = 3
 
@@ -47,7 +48,7 @@ def is_annual(subject: Subject) -> bool:
     """Whether the document is the report on a year: its title says 总结, and of no part of a year."""
     draft = subject.draft
     heads = [draft.title, *(block.text for block in draft.blocks[:_TITLES])] if draft is not None else []
-    return any(_ANNUAL.search(head[:200]) and not _PART_OF_YEAR.search(head[:200]) for head in heads)
+    return any(pattern(_ANNUAL).search(head[:200]) and not pattern(_PART_OF_YEAR).search(head[:200]) for head in heads)
 
 
 @text_rule("D204", "yearless-date", W, audited=True)
@@ -100,20 +101,20 @@ def _recurs(typed: TypedText, found: Found, start: Date) -> bool:
     first, _ = typed.nearby(found.start)
     return (
         (start.month, start.day) in _FIXED_DAYS
-        or _RECURS.search(typed.block.text, first, found.start) is not None
-        or _SOME_DAYS.match(typed.block.text, found.end) is not None
+        or pattern(_RECURS).search(typed.block.text, first, found.start) is not None
+        or pattern(_SOME_DAYS).match(typed.block.text, found.end) is not None
     )
 
 
 def _is_to_come(typed: TypedText, found: Found) -> bool:
     start, end = typed.nearby(found.start)
-    return _TO_COME.search(typed.block.text, start, max(end, found.end)) is not None and not (
+    return pattern(_TO_COME).search(typed.block.text, start, max(end, found.end)) is not None and not (
         _UNTIL.search(typed.block.text, max(0, found.start - 2), found.start)
     )
 
 
-_COMPARED = re.compile("(?:比|较|与|同|和|按照?|依据|据|从|由|自)[^，。；、]{0,8}$")
-_WHOLE_YEAR = re.compile("全年|年末|年底")
+_COMPARED = "(?:比|较|与|同|和|按照?|依据|据|从|由|自)[^，。；、]{0,8}$"
+_WHOLE_YEAR = "全年|年末|年底"
 _LAST_MONTHS = 12
 _NEXT = 4
 """So many figures and dates behind a date are looked at."""
@@ -134,10 +135,10 @@ def _typed_stale(subject: Subject) -> Iterator[Finding]:
                 continue
             start, end = typed.nearby(found.start)
             until = _UNTIL.search(block, max(0, found.start - 2), found.start) is not None
-            if not _is_stale(value, year, until=until) or _WHOLE_YEAR.search(block, start, end):
+            if not _is_stale(value, year, until=until) or pattern(_WHOLE_YEAR).search(block, start, end):
                 continue
             figures = typed.found[index + 1 : index + 1 + _NEXT]
-            if _COMPARED.search(block, max(start, found.start - 12), found.start) or not any(
+            if pattern(_COMPARED).search(block, max(start, found.start - 12), found.start) or not any(
                 one.start < end and isinstance(one.value, Quantity) for one in figures
             ):
                 continue

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 E, W = Severity.ERROR, Severity.WARNING
 
 _DIGITS = "一二三四五六七八九十"
-_POINT = re.compile(f"(?<![{_DIGITS}\u4e00-\u9fff])([{_DIGITS}]{{1,3}})是(?![否不非谁])")
+_POINT = re.compile(rf"(?:^|(?<=[\x00-\x7f，。；：、！？“”‘’（）《》【】\u3000]))([{_DIGITS}]{{1,3}})是(?![否不非谁])")
 _POINT_ANYWHERE = re.compile(f"([{_DIGITS}]{{1,3}})是")
 _ITEM = re.compile(f"(?:^|(?<=[。；：:;]))[ \u3000]*[（(]([{_DIGITS}]{{1,3}})[）)](?!项|款|条|目|类|期|至|[、和及])")
 _ITEM_ANYWHERE = re.compile(f"[（(]([{_DIGITS}]{{1,3}})[）)]")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Severity, msg
+from report_kit.facts.patterns import pattern
 from report_kit.rules.printed import printed
 from report_kit.rules.read_years import promised_plan
 from report_kit.rules.rule import Finding, rule, text_rule
@@ -68,13 +68,13 @@ def _promised(report: Report) -> Iterator[Finding]:
 
 
 _NUMBER = "[ \u3000]*[（(][一二三四五六七八九十]{1,3}[）)]"
-_GLUED = re.compile(
+_GLUED = (
     f"{_NUMBER}(?P<title>[^，。；：、,;:\n]{{4,24}}?(?:建设|发展|管理|工作|体系|服务体系|改革|治理|保障))"
     "(?=(?:推动|推进|开展|加强|加快|提升|实施|落实|完善|促进|深化|强化|做好|引导|持续)[^，。；：、,;:\n]{4,60}[，。；])"
 )
-_CLAIMED = re.compile(
+_CLAIMED = (
     f"{_NUMBER}(?P<title>(?:加强|推进|完善|促进|做好|规范|深化|强化|引导|推动)[^，。；：、,;:\n]{{2,12}}?"
-    "(?:建设|发展|管理|工作|体系|改革|治理|保障))(?=[^，。；：、,;:\n与和的]{8,60}(?:明显|显著|稳步|不断|持续)[\u4e00-\u9fff]{2}。)"
+    r"(?:建设|发展|管理|工作|体系|改革|治理|保障))(?=[^，。；：、,;:\n与和的]{8,60}(?:明显|显著|稳步|不断|持续)[^\W\d_]{2}。)"
 )
 
 
@@ -84,7 +84,7 @@ def run_in_heading(subject: Subject) -> Iterator[Finding]:
     for typed in subject.typed:
         if typed.block.level:
             continue
-        match = _GLUED.match(typed.block.text) or _CLAIMED.match(typed.block.text)
+        match = pattern(_GLUED).match(typed.block.text) or pattern(_CLAIMED).match(typed.block.text)
         place = typed.location(*match.span("title")) if match else None
         if match is not None and place is not None:
             yield Finding(
