@@ -65,6 +65,7 @@ _LONGEST_MEMBER = 24
 _BETWEEN = re.compile("(?P<open>等)?(?:地|单位)?(?:共计|合计|总计|一共|共|这)?$")
 _AND = re.compile("以及|和(?![平谐睦美顺兴田县硕静布龙])|及(?!其)")
 _WITH = re.compile("[和与及同跟]")
+_COUNTED_INSIDE = re.compile("[0-9０-９]|[两二三四五六七八九十][个家所支处]")
 _EACH = re.compile("[各每均]")
 _MOST = 60
 _LONGEST_NOUN = 20
@@ -157,6 +158,8 @@ def _list_before(text: str, end: int) -> Listed | None:
     segments = text[start:last].split("、")
     if any(not _is_name(part) for part in segments):
         return None
+    if any(_COUNTED_INSIDE.search(part) for part in segments):
+        return None  # 甲村、乙村2个村和丙村、丁村2个村: two lists
     if any("的" in part or _OTHERS_DO.search(part) for part in segments[1:]):
         return None  # 甲镇、乙镇的丙村: what is named belongs to several lists
     # 城区有甲社区，镇上有乙社区、丙社区3个社区: what stands before the comma may belong to the list.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 E, W, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 _TOTAL = re.compile("(?:共计|合计|总计|累计|总共|一共|(?<![公中])共|总[数量]为|总[数量]达到?)$")
-_COUNTED_BY = re.compile("[，。；！,;]|计算|测算|核算")
+_COUNTED_BY = re.compile(r"[，。；！,;](?!\s*[0-9])|计算|测算|核算")
 _NO_COUNT = re.compile("指数|系数|分数|得分|比值|比分|之比|排名|单位[:：为]")
 _EXACT_DIGITS = 4
 """A figure with so many digits that are not zeros at its end is an exact one: 约3072万元, not 约280万元."""
