@@ -150,17 +150,9 @@ def vague_as_of(subject: Subject) -> Iterator[Finding]:
 
 
 def _says_its_day(subject: Subject) -> bool:
-    """Whether the day of a document is known: given with it, or alone on a line under its text."""
+    """Whether the day of a document is known: given with it, or told by itself."""
     when = subject.report.edition.date
-    if when is not None and _has_month(when):
-        return True
-    return any(
-        len(typed.found) == 1
-        and isinstance(value := typed.found[0].value, Date)
-        and None not in (value.year, value.day)
-        and typed.block.text.strip() == str(value)
-        for typed in subject.typed
-    )
+    return when is not None and _has_month(when)
 
 
 def _dated_sentence(typed: TypedText, start: int, end: int) -> bool:
