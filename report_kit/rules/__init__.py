@@ -24,6 +24,7 @@ from report_kit.rules import (
     years,
 )
 from report_kit.rules.coverage import coverage, unchecked
+from report_kit.rules.guards import Guard, Guards
 from report_kit.rules.subject import Subject
 
 if TYPE_CHECKING:
@@ -34,7 +35,18 @@ if TYPE_CHECKING:
     from report_kit.facts.model import Edition
     from report_kit.rules.rule import Rule
 
-__all__ = ["CODES", "RULES", "Subject", "allow", "check_draft", "check_report", "coverage", "unchecked"]
+__all__ = [
+    "CODES",
+    "RULES",
+    "Guard",
+    "Guards",
+    "Subject",
+    "allow",
+    "check_draft",
+    "check_report",
+    "coverage",
+    "unchecked",
+]
 
 RULES: tuple[Rule, ...] = (
     numbers.growth_rate_mismatch,
@@ -86,6 +98,7 @@ RULES: tuple[Rule, ...] = (
     years.typed_year,
     structure.missing_section,
     checking.relation_not_evaluated,
+    checking.low_check_coverage,
 )
 """Every rule, family by family, by code."""
 
