@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Message, Note, Severity, msg
@@ -10,10 +9,11 @@ from report_kit.facts.model import Formula
 from report_kit.facts.values import Kind, Quantity
 from report_kit.rules.judge import State, Verdict, comparable
 from report_kit.rules.rates import explained
+from report_kit.rules.rounding import slack
 from report_kit.rules.rule import Finding, rule, text_rule
 from report_kit.rules.stated import opposite, stated
 from report_kit.rules.stated_rates import base_unsaid
-from report_kit.rules.words import CORRECT_ONE, figure, note, range_of, right_value, worth
+from report_kit.rules.words import CORRECT_ONE, note, range_of, right_value, worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -135,34 +135,7 @@ def sum_mismatch(subject: Subject) -> Iterator[Finding]:
                 ),
                 _parts(subject, verdict),
             )
-    yield from _slack(subject)
-
-
-def _slack(subject: Subject) -> Iterator[Finding]:
-    """Rounded parts that add up to more than one unit of the last place beside the total: it holds, and is told."""
-    for verdict in subject.judged("sum"):
-        if verdict.state is not State.HOLDS or not verdict.closed:
-            continue
-        total, parts = _host(subject, verdict), [subject.report.values.get(key) for key in _operands(verdict)]
-        figures = [part for part in parts if isinstance(part, Quantity)]
-        added = sum((part.value for part in figures), Fraction(0))
-        place = max(one.place for one in (total, *figures))
-        if len(figures) == len(parts) and not total.exact and abs(added - total.value) > place:
-            words = msg(
-                "{name}写为 {stated}，各项相加是 {added}：差得比末位一个单位多，四舍五入还说得通，请再核一遍",
-                name=_name(subject, verdict),
-                stated=str(total),
-                added=figure(added, total),
-            )
-            hint = msg("各项和合计都用更细一位的数再加一遍；确实没有错的，在 allow 中写明理由")
-            yield Finding(
-                subject.fact(verdict.relation.host).location,
-                words,
-                _facts(verdict),
-                _parts(subject, verdict),
-                hint,
-                Severity.NOTE,
-            )
+    yield from slack(subject)
 
 
 @rule("N121", "parts-exceed-whole", E, kinds=("sum",), text=stated("open_sum"), audited=True)

@@ -20,6 +20,8 @@ from report_kit.rules.judge import (
     shares_of_all,
 )
 from report_kit.rules.rule import Finding, rule
+from report_kit.rules.stated import stated
+from report_kit.rules.stated_rates import basis_unsaid, growth_unattained, not_hundred, out_of_range
 from report_kit.rules.words import CORRECT_ONE, note, reckoned, worth
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ def _multiple_of_growth(report: Report, verdict: Verdict) -> bool:
     return verdict.state is State.FAILS or found[1]["to"].value < found[1]["from"].value
 
 
-@rule("N106", "growth-basis-undeclared", W)
+@rule("N106", "growth-basis-undeclared", W, text=basis_unsaid, audited=True)
 def growth_basis_undeclared(subject: Subject) -> Iterator[Finding]:
     """The growth of an output value says whether it is at current or at constant prices."""
     for verdict in subject.judged("growth"):
@@ -101,7 +103,7 @@ def growth_basis_undeclared(subject: Subject) -> Iterator[Finding]:
             )
 
 
-@rule("N107", "percent-for-point", E)
+@rule("N107", "percent-for-point", E, text=stated("points"), audited=True, preview=True)
 def percent_for_points(subject: Subject) -> Iterator[Finding]:
     """By how much one rate is above another is stated in percentage points, not in percent."""
     for verdict in subject.judged("difference", "growth"):
@@ -126,7 +128,7 @@ def percent_for_points(subject: Subject) -> Iterator[Finding]:
         )
 
 
-@rule("N108", "multiple-wording", E)
+@rule("N108", "multiple-wording", E, text=stated("multiple"), audited=True, preview=True)
 def multiple_wording(subject: Subject) -> Iterator[Finding]:
     """Growth by n times makes n+1 times as much; nothing declines by multiples."""
     for verdict in subject.judged("growth"):
@@ -183,7 +185,7 @@ def unattainable_rate(subject: Subject) -> Iterator[Finding]:
         )
 
 
-@rule("N114", "unattainable-growth", E)
+@rule("N114", "unattainable-growth", E, text=growth_unattained, audited=True)
 def unattainable_growth(subject: Subject) -> Iterator[Finding]:
     """Where one of two counts is not known: some whole number in its place gives the rate stated."""
     for verdict, host, known, role in _half_known(subject, "growth", "share"):
@@ -216,7 +218,7 @@ def unattainable_growth(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-@rule("N115", "rate-out-of-range", E)
+@rule("N115", "rate-out-of-range", E, text=out_of_range, audited=True)
 def rate_out_of_range(subject: Subject) -> Iterator[Finding]:
     """The rate of a part in its whole lies between 0 and 100%."""
     failing = {verdict.relation.host for verdict in subject.verdicts if verdict.state is State.FAILS}
@@ -238,7 +240,7 @@ def rate_out_of_range(subject: Subject) -> Iterator[Finding]:
             )
 
 
-@rule("N116", "shares-not-100", E)
+@rule("N116", "shares-not-100", E, text=not_hundred, audited=True)
 def shares_not_100(subject: Subject) -> Iterator[Finding]:
     """The shares of all parts of a whole make up 100%."""
     for verdict in subject.judged("sum"):

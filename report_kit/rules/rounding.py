@@ -10,7 +10,8 @@ from report_kit.facts.model import Formula
 from report_kit.facts.values import Kind, Quantity
 from report_kit.rules.judge import State, comparable
 from report_kit.rules.rule import Finding, rule
-from report_kit.rules.words import note, reckoned, right_value, worth
+from report_kit.rules.stated import CUT, stated
+from report_kit.rules.words import figure, note, reckoned, right_value, worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ _FEWEST = 20
 """Counts below it grow tenfold without a slip."""
 
 
-@rule("N105", "truncated-not-rounded", W)
+@rule("N105", "truncated-not-rounded", W, text=stated(*CUT, truncated=True), audited=True)
 def truncated_not_rounded(subject: Subject) -> Iterator[Finding]:
     """A figure that is right but for its last digit, which was cut off instead of rounded.
 
@@ -67,6 +68,33 @@ def truncated_not_rounded(subject: Subject) -> Iterator[Finding]:
             tuple(note(subject, key, msg("所用数据")) for key in operands[:12]),
             msg("按四舍五入改；报表规定截尾的，在公式旁写 rounding: truncate"),
         )
+
+
+def slack(subject: Subject) -> Iterator[Finding]:
+    """For N120: rounded parts that miss their total by more than one unit of the last place. It holds, and is told."""
+    for verdict in subject.judged("sum"):
+        if verdict.state is not State.HOLDS or not verdict.closed:
+            continue
+        host, operands = verdict.relation.host, tuple(key for _, key in verdict.relation.operands)
+        total = subject.report.values[host]
+        parts = [part for key in operands if isinstance(part := subject.report.values[key], Quantity)]
+        if not isinstance(total, Quantity) or total.exact or len(parts) < len(operands):
+            continue
+        added = sum((part.value for part in parts), Fraction(0))
+        if abs(added - total.value) > max(one.place for one in (total, *parts)):
+            yield Finding(
+                subject.fact(host).location,
+                msg(
+                    "{name}写为 {stated}，各项相加是 {added}：差得比末位一个单位多，四舍五入还说得通，请再核一遍",
+                    name=subject.fact(host).name,
+                    stated=str(total),
+                    added=figure(added, total),
+                ),
+                (host, *operands),
+                tuple(note(subject, key, msg("其中一项")) for key in operands[:12]),
+                msg("各项和合计都用更细一位的数再加一遍；确实没有错的，在 allow 中写明理由"),
+                Severity.NOTE,
+            )
 
 
 @rule("N132", "scale-slip", W)

@@ -70,6 +70,9 @@ def _name(claim: Claim) -> str:
     return "open_sum" if claim.kind == "sum" and not claim.closed else claim.kind
 
 
+CUT = ("rate_of_change", "share", "sum")
+"""The kinds of claims of which a figure that was only cut off is told more mildly."""
+
 KINDS = ("growth", "rate_of_change", "share", "sum", "open_sum", "part_of", "order", "meets")
 """The kinds of claims that P306 reports in our own draft; 由A提高到B is N104 there as well."""
 
