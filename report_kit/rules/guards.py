@@ -1,8 +1,9 @@
 """What would catch a slip in a figure that nothing checks: the cheapest relation, from what the data hold already.
 
-Cheapest first: a relation that the figures at hand bear out and nobody declared (a list of that length, a quotient,
-parts that add up, the same quantity elsewhere); then a share of its whole, which the returns often print as well; then
-the figure written twice (double entry), which works for everything and needs a second look at the source.
+Cheapest first: a relation that a sentence states, or that the figures at hand bear out, and nobody declared (a list of
+that length, a quotient, parts that add up, the same quantity elsewhere); then a share of its whole, which the returns
+often print as well; then the figure written twice (double entry), which works for everything and needs a second look at
+the source.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from report_kit.diagnostics import Message, msg
 from report_kit.facts.arithmetic import NotEvaluated, expected
 from report_kit.facts.values import Kind, Members, Quantity, Unread
-from report_kit.rules.judge import comparable
-from report_kit.rules.words import text
+from report_kit.rules.judge import EQUALITIES, comparable
+from report_kit.rules.stated import Undeclared, undeclared
+from report_kit.rules.words import called, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +62,10 @@ class Guards:
             whole = verdict.relation.operands[0][1]
             self._wholes.setdefault(verdict.relation.host, []).append(whole)
             self._parts.setdefault(whole, []).append(verdict.relation.host)
+        self._told: dict[FactKey, Undeclared] = {}
+        for one in undeclared(subject):
+            if one.kind in EQUALITIES and one.closed:
+                self._told |= {key: one for key in one.keys if key not in self._told}
         self._lists: dict[tuple[tuple[int, str], int], list[Fact]] = {}
         self._counts: dict[tuple[int, str], list[tuple[Fact, Quantity]]] = {}
         self._same: dict[tuple[str, str], list[Fact]] = {}
@@ -81,6 +87,10 @@ class Guards:
             return Guard("", key, "", msg("先改正读不懂的值"))
         if fact.value is None:
             return Guard("", key, "", msg("它是由别的数算出来的，核对那些数就核对了它"))
+        told = self._told.get(key)
+        if told is not None:
+            words = msg("句子里写明了“{words}”，数据里照着写明", words=told.words)
+            return Guard(told.kind, told.keys[0], told.relation, words)
         found = next(self._borne_out(fact, value), None) if isinstance(value, Quantity) else None
         if found is None and fact.formula is None:
             found = self._stated_elsewhere(fact)
@@ -125,7 +135,7 @@ class Guards:
             return
         found = [self.subject.report.values.get(part.key) for part in parts]
         values = [value for value in found if isinstance(value, Quantity) and not value.approximate]
-        names = [name for part in parts if (name := _name(fact, part))]
+        names = [name for part in parts if (name := called(fact, part))]
         if len(parts) > 1 and len(values) == len(names) == len(parts):
             added = sum(value.value for value in values)
             if added == total.value and all(comparable(total, value) for value in values):
@@ -136,7 +146,7 @@ class Guards:
         """The same quantity in another place: of the same description, and worth the same."""
         shown = text(self.subject.report.values.get(fact.key))
         for other in self._same.get((fact.what, shown), ()):
-            name = _name(fact, other)
+            name = called(fact, other)
             mirrored = other.formula is not None and other.formula.kind == "same_as"
             if other.key != fact.key and name and not mirrored:
                 words = msg("“{other}”也是这个数；说的是一件事的，写明", other=self.subject.report.label(other.key))
@@ -146,7 +156,7 @@ class Guards:
     def _share(self, fact: Fact, value: Quantity) -> Guard | None:
         """Its share in the whole it is part of: one more figure of the return, which the two must give."""
         for key in self._wholes.get(fact.key, ()) if not value.approximate else ():
-            whole, name = self.subject.report.values.get(key), _name(fact, self.subject.fact(key))
+            whole, name = self.subject.report.values.get(key), called(fact, self.subject.fact(key))
             if name and isinstance(whole, Quantity) and not whole.approximate and comparable(value, whole):
                 words = msg("报表里有它占“{whole}”的比率的，照报表录入", whole=self.subject.fact(key).name)
                 relation = f"share: {{part: {fact.name}, of: {name}}}"
@@ -171,11 +181,3 @@ class Guards:
 def _owner(fact: Fact) -> tuple[int, str]:
     """The year and the item, chapter file or (empty) report.yaml that holds a fact."""
     return fact.year, fact.id.rpartition(".")[0]
-
-
-def _name(user: Fact, meant: Fact) -> str:
-    """What a fact's formula calls another fact; empty if it cannot."""
-    if _owner(user) == _owner(meant):
-        return meant.name
-    before = user.year - meant.year
-    return "last_year." * before + meant.id if before in (0, 1) else ""

@@ -97,3 +97,11 @@ def reckoned(subject: Subject, relation: Relation) -> str:
     if len(values) > MOST_TERMS:
         values = [*values[: MOST_TERMS - 1], "……"]
     return _SIGNS.get(relation.kind, "、").join(values)
+
+
+def called(user: Fact, meant: Fact) -> str | None:
+    """What a fact's formula calls another fact: short in its item, by its full name elsewhere; None if it cannot."""
+    before = user.year - meant.year
+    if before == 0 and user.id.rpartition(".")[0] == meant.id.rpartition(".")[0]:
+        return meant.name
+    return "last_year." * before + meant.id if before in (0, 1) else None

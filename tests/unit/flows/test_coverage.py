@@ -64,6 +64,12 @@ def test_the_cheapest_guard_comes_first(facts: str, shown: str, wanted: list[str
     assert lines(facts, f"{{{{ {shown} }}}}。") == wanted
 
 
+def test_what_the_sentence_states_is_the_guard() -> None:
+    facts = "甲: 9321人\n乙: {is: 9774人, what: 在册}\n丙: 4.86%"
+    text = "低保由{{ 甲 }}增加到{{ 乙 }}，增长{{ 丙 }}。"
+    assert lines(facts, text) == ["丙: {is: 4.86%, growth: {from: 甲, to: 乙}}"] * 3
+
+
 def test_worst_first_counts_and_money_then_what_is_shown_most_then_what_has_no_source() -> None:
     facts = "日期: 2023年9月1日\n比率: 61%\n甲: {is: 12家, source: 月报}\n乙: 13家\n丙: {is: 14.5万元, source: 月报}\n丁: 15家"
     text = "{{ 日期 }}，{{ 比率 }}，{{ 甲 }}，{{ 乙 }}，{{ 丙 }}，{{ 丁 }}，{{ 丁 }}，{{ 比率 }}，{{ 比率 }}。"
