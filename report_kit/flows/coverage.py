@@ -10,8 +10,6 @@ from report_kit.rules import Guards, Subject, unchecked
 from report_kit.show.coverage import GuardEntry, UncheckedEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from report_kit.facts.model import Fact
     from report_kit.flows.pipeline import Assembly
     from report_kit.rules import Guard
@@ -29,17 +27,18 @@ def unchecked_entries(assembly: Assembly) -> tuple[UncheckedEntry, ...]:
     subject = Subject(assembly.report, assembly.draft)
     entries = {entry.id: entry for entry in fact_entries(assembly)}
     guards = Guards(subject)
+    lines = {path: text.split("\n") for path, text in assembly.outcome.sources.items()}
     found = []
     for key in unchecked(subject):
         label = assembly.report.label(key)
         if label in entries:
             advice = guards.of(key)
             host = assembly.report.facts[advice.host]
-            found.append(UncheckedEntry(entries[label], _entry(assembly.outcome.sources, host, advice)))
+            found.append(UncheckedEntry(entries[label], _entry(lines.get(host.name_location.path, []), host, advice)))
     return tuple(found)
 
 
-def _entry(sources: Mapping[str, str], host: Fact, advice: Guard) -> GuardEntry:
+def _entry(lines: list[str], host: Fact, advice: Guard) -> GuardEntry:
     place = host.name_location
     if not advice.kind:
         return GuardEntry("", advice.words, "", place, replaces=False)
@@ -48,7 +47,6 @@ def _entry(sources: Mapping[str, str], host: Fact, advice: Guard) -> GuardEntry:
         unit = f'unit: "{advice.unit}", ' if advice.unit.startswith(("%", "‰")) else f"unit: {advice.unit}, "
         content = f"is: 待补, {unit if advice.unit else ''}{advice.relation}, shown: no"
         return GuardEntry(advice.kind, advice.words, f"{indent}{advice.new}: {{{content}}}", place, replaces=False)
-    lines = sources.get(place.path, "").split("\n")
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     changed = _with(line.rstrip("\r")[place.column - 1 :], advice.relation)
     if changed:

@@ -58,6 +58,7 @@ class Guards:
         counted = {verdict.relation.operands[0][1] for verdict in subject.judged("count")}
         self._wholes: dict[FactKey, list[FactKey]] = {}
         self._parts: dict[FactKey, list[FactKey]] = {}
+        self._sums: dict[FactKey, Guard | None] = {}
         for verdict in subject.judged("part_of"):
             whole = verdict.relation.operands[0][1]
             self._wholes.setdefault(verdict.relation.host, []).append(whole)
@@ -110,7 +111,9 @@ class Guards:
         if fact.formula is None and value.kind is Kind.RATE:
             yield from self._quotient(fact, value)
         for whole in (fact.key, *self._wholes.get(fact.key, ())):
-            yield from self._sum(whole)
+            if whole not in self._sums:
+                self._sums[whole] = self._sum(whole)
+            yield from filter(None, (self._sums[whole],))
 
     def _quotient(self, fact: Fact, value: Quantity) -> Iterator[Guard]:
         """Two figures of the item of which it is the share, if there are no other two."""
@@ -127,12 +130,12 @@ class Guards:
             words = msg("正好是“{part}”占“{whole}”的比率；算的就是它的，写明", part=part.name, whole=whole.name)
             yield Guard("share", fact.key, f"share: {{part: {part.name}, of: {whole.name}}}", words)
 
-    def _sum(self, whole: FactKey) -> Iterator[Guard]:
+    def _sum(self, whole: FactKey) -> Guard | None:
         """The sum of all that is said to be part of a whole, if it makes it up."""
         fact, total = self.subject.fact(whole), self.subject.report.values.get(whole)
         parts = [self.subject.fact(key) for key in self._parts.get(whole, ()) if key != whole]
         if fact.formula is not None or fact.value is None or not isinstance(total, Quantity) or total.approximate:
-            return
+            return None
         found = [self.subject.report.values.get(part.key) for part in parts]
         values = [value for value in found if isinstance(value, Quantity) and not value.approximate]
         names = [name for part in parts if (name := called(fact, part))]
@@ -140,17 +143,23 @@ class Guards:
             added = sum(value.value for value in values)
             if added == total.value and all(comparable(total, value) for value in values):
                 words = msg("各部分加起来正好是“{whole}”；确实没有别的部分的，写明", whole=fact.name)
-                yield Guard("sum", whole, f"sum: [{', '.join(names)}], closed: yes", words)
+                return Guard("sum", whole, f"sum: [{', '.join(names)}], closed: yes", words)
+        return None
 
     def _stated_elsewhere(self, fact: Fact) -> Guard | None:
         """The same quantity in another place: of the same description, and worth the same."""
         shown = text(self.subject.report.values.get(fact.key))
+        before = True
         for other in self._same.get((fact.what, shown), ()):
-            name = called(fact, other)
-            mirrored = other.formula is not None and other.formula.kind == "same_as"
-            if other.key != fact.key and name and not mirrored:
+            if other.key == fact.key:
+                before = False
+                continue
+            # Of two that could name each other the later one does, whichever is asked about: no circle comes of it.
+            host, meant = (fact, other) if before else (other, fact)
+            name = called(host, meant)
+            if name and host.formula is None and (meant.formula is None or meant.formula.kind != "same_as"):
                 words = msg("“{other}”也是这个数；说的是一件事的，写明", other=self.subject.report.label(other.key))
-                return Guard("same_as", fact.key, f"same_as: {name}", words)
+                return Guard("same_as", host.key, f"same_as: {name}", words)
         return None
 
     def _share(self, fact: Fact, value: Quantity) -> Guard | None:

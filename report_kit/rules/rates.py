@@ -243,32 +243,32 @@ def rate_out_of_range(subject: Subject) -> Iterator[Finding]:
 @rule("N116", "shares-not-100", E, text=not_hundred, audited=True)
 def shares_not_100(subject: Subject) -> Iterator[Finding]:
     """The shares of all parts of a whole make up 100%."""
+    known = _shares(subject)
     for verdict in subject.judged("sum"):
         if verdict.state is State.FAILS and shares_of_all(subject.report, verdict.relation):
             parts = [key for _, key in verdict.relation.operands]
             yield _short_of_all(subject, verdict.relation.host, parts, verdict.computed)
         elif verdict.state is not State.FAILS and closed(subject.report, verdict.relation):
-            shares = _shares_of(subject, verdict.relation)
+            stated_of = known.get(verdict.relation.host, {})
+            shares = [stated_of[key] for _, key in verdict.relation.operands if key in stated_of]
+            if not shares or len(shares) < len(verdict.relation.operands):
+                continue
             values = [value for key in shares if isinstance(value := subject.report.values.get(key), Quantity)]
-            if len(values) < len(shares) or not shares or any(value.approximate for value in values):
+            if len(values) < len(shares) or any(value.approximate for value in values):
                 continue
             total = sum((value.interval for value in values[1:]), values[0].interval)
             if not total.contains(1):
                 yield _short_of_all(subject, shares[0], shares, total)
 
 
-def _shares_of(subject: Subject, whole: Relation) -> tuple[FactKey, ...]:
-    """The stated shares of every part of a whole in it, none of them known to be wrong; empty if one is missing."""
-    parts = [key for _, key in whole.operands]
-    found: dict[FactKey, FactKey] = {}
+def _shares(subject: Subject) -> dict[FactKey, dict[FactKey, FactKey]]:
+    """The stated shares, none of them known to be wrong: by the whole and the part they are of."""
+    found: dict[FactKey, dict[FactKey, FactKey]] = {}
     for verdict in subject.judged("share"):
-        relation = verdict.relation
-        part = relation.operand("part")
-        if relation.operand("of") != whole.host or part not in parts or verdict.state is State.DERIVED:
-            continue
-        if verdict.state not in (State.FAILS, State.UNITS):
-            found.setdefault(part, relation.host)
-    return tuple(found[part] for part in parts) if all(part in found for part in parts) else ()
+        part, whole = verdict.relation.operand("part"), verdict.relation.operand("of")
+        if verdict.state not in (State.FAILS, State.UNITS, State.DERIVED) and part is not None and whole is not None:
+            found.setdefault(whole, {}).setdefault(part, verdict.relation.host)
+    return found
 
 
 def _short_of_all(

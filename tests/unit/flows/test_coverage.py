@@ -64,6 +64,11 @@ def test_the_cheapest_guard_comes_first(facts: str, shown: str, wanted: list[str
     assert lines(facts, f"{{{{ {shown} }}}}。") == wanted
 
 
+def test_two_that_state_the_same_do_not_name_each_other() -> None:
+    facts = "甲: {is: 12家, what: 机构总数}\n乙: {is: 12家, what: 机构总数}"
+    assert lines(facts, "{{ 甲 }}，{{ 乙 }}。") == ["乙: {is: 12家, what: 机构总数, same_as: 甲}"] * 2
+
+
 def test_what_the_sentence_states_is_the_guard() -> None:
     facts = "甲: 9321人\n乙: {is: 9774人, what: 在册}\n丙: 4.86%"
     text = "低保由{{ 甲 }}增加到{{ 乙 }}，增长{{ 丙 }}。"
