@@ -204,7 +204,7 @@ def _build_twice(session: Session, year: int, *, final: bool) -> int:
 @click.option("--select", metavar="CODES", default="", help=_("只看这些规则，如 N101,D 或 sum-mismatch"))
 @click.option("--ignore", metavar="CODES", default="", help=_("不看这些规则"))
 @click.option("--preview", is_flag=True, help=_("也用试行的规则，它们可能误报"))
-@click.option("--coverage", is_flag=True, help=_("列出无从核对的数字"))
+@click.option("--coverage", is_flag=True, help=_("列出无从核对的数字，和最省事的核对办法"))
 @click.option("--format", "form", type=OneOf(FORMATS), default="text", help=_("输出的格式"))
 @click.pass_obj
 def check(
@@ -222,7 +222,7 @@ def check(
     """Show every problem of a year's data."""
     from report_kit import __version__
     from report_kit.flows.check import chosen, exit_code, narrowed, tried
-    from report_kit.flows.facts import unchecked_entries
+    from report_kit.flows.coverage import unchecked_entries
     from report_kit.show.outcome import outcome_as
 
     picked, dropped = chosen(select), chosen(ignore)

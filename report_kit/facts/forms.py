@@ -234,6 +234,7 @@ class EditionForm(Form):
     chapters: list[ChapterEntryForm] = Field(title="章节", description="按正文的顺序")
     layout: LayoutForm | None = Field(None, title="版式", description="模板和标题位置")
     allow: list[AllowForm] = Field([], title="例外", description="经核实可以例外的问题，逐条写明理由")
+    coverage: str = Field("", title="核对率", description="能核对的数字至少要占多少，如 60%；不到就提示")
     attachments: list[str | AttachmentForm] = Field([], title="附件", description="附件名称")
     defaults: DefaultsForm | None = Field(None, title="缺省", description="本文件各事实共同的时点、来源、责任科室")
     facts: Facts = Field({}, title="事实", description="各章节都可以用的事实")

@@ -11,6 +11,7 @@ from report_kit.facts.values import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from fractions import Fraction
 
     from report_kit.diagnostics import Location
     from report_kit.facts.values import Date, Period, Value
@@ -217,7 +218,10 @@ DATE = "date"
 
 
 class Edition(NamedTuple):
-    """``report.yaml``: the report on one year."""
+    """``report.yaml``: the report on one year.
+
+    ``coverage`` is the share of its figures, from 0 to 1, that is to be checked at least; None if it does not say.
+    """
 
     year: int
     path: str
@@ -236,6 +240,8 @@ class Edition(NamedTuple):
     location: Location
     unit_location: Location
     date_location: Location | None
+    coverage: Fraction | None = None
+    coverage_location: Location | None = None
 
     @property
     def issued(self) -> Fact | None:

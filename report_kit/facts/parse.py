@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from report_kit.diagnostics import Message, msg
+from report_kit.diagnostics import Message, msg, shortened
 from report_kit.facts import numerals
 from report_kit.facts.date_text import read_date, read_period, read_recurring, read_year
 from report_kit.facts.patterns import pattern
@@ -29,8 +29,6 @@ SCALES = ("万亿", "万", "亿")
 
 PENDING_WORDS = ("待补", "待定", "待核", "待补充", "待核实")
 """What stands for a fact that is not known yet."""
-
-_SHOWN = 24
 
 
 class ValueProblem(NamedTuple):
@@ -93,7 +91,7 @@ def parse_date(text: str) -> Date | Period | ValueProblem:
     found = read_date(text) or read_period(text) or read_year(text)
     if found is not None:
         return found
-    shown = _short(text)
+    shown = shortened(text)
     if read_recurring(text):
         return _problem(text, msg("“{text}”每年或每月都有，不是某一天", text=shown), None)
     wide = text.translate(numerals.WIDE)
@@ -222,18 +220,20 @@ def _quantity(text: str, units: frozenset[str], *, unitless: bool) -> Quantity |
     if suffix and suffix not in SUFFIXES:
         return None
     if bool(prefix) + bool(infix or late) + bool(suffix) > 1:
-        message = msg("“{text}”里表示约数的词写了两个", text=_short(text))
+        message = msg("“{text}”里表示约数的词写了两个", text=shortened(text))
         return _problem(text, message, msg("只留一个，如 近500人 或 500余人"))
     if unit == "年" and number >= _LONGEST_LIFE and not (prefix or infix or late or scale):
-        message = msg("“{text}”不是四位数的年份", text=_short(text))
+        message = msg("“{text}”不是四位数的年份", text=shortened(text))
         return _problem(text, message, msg("年份写四位数字，如 2023年"))
     if not unit and not unitless:
         if han:
             return None
         if not (prefix or infix or late or suffix):
-            message = msg("“{text}”没有写单位", text=_short(text))
+            message = msg("“{text}”没有写单位", text=shortened(text))
             return _problem(
-                text, message, msg("补上单位，如 {text}人；指数、比值没有单位的，另写 unit: 无", text=_short(text))
+                text,
+                message,
+                msg("补上单位，如 {text}人；指数、比值没有单位的，另写 unit: 无", text=shortened(text)),
             )
     decimals = len(digits.partition(".")[2])
     return Quantity(
@@ -260,24 +260,24 @@ def _split_scale(digits: str) -> tuple[str, str]:
 
 def _refused(text: str, units: frozenset[str]) -> ValueProblem | None:
     """Why a text that has digits is not taken for words; None for what may pass as words."""
-    shown = _short(text)
+    shown = shortened(text)
     wide = pattern(_WIDE).search(text)
     if wide:
         mend = text.translate(numerals.WIDE).replace("％", "%")
         if not isinstance(parse_value(mend, units), ValueProblem | Words):
             message = msg("“{text}”用了全角的数字或符号", text=shown)
-            return ValueProblem(message, msg("改成半角，写成 {mend}", mend=_short(mend)), wide.start(), wide.end())
+            return ValueProblem(message, msg("改成半角，写成 {mend}", mend=shortened(mend)), wide.start(), wide.end())
     compact = re.sub(r"\s+", "", text)
     if compact != text and len(text) < 200:
         gap = re.search(r"\s+", text)
         if gap and not isinstance(parse_value(compact, units), ValueProblem | Words):
             message = msg("“{text}”中间有空格", text=shown)
-            return ValueProblem(message, msg("去掉空格，写成 {mend}", mend=_short(compact)), gap.start(), gap.end())
+            return ValueProblem(message, msg("去掉空格，写成 {mend}", mend=shortened(compact)), gap.start(), gap.end())
     comma = re.search(r"(?<=[0-9])[,，](?=[0-9]{3})", text)
     if comma:
         mend = re.sub(r"(?<=[0-9])[,，](?=[0-9]{3})", "", text)
         message = msg("“{text}”用了千分位逗号", text=shown)
-        return ValueProblem(message, msg("去掉逗号，写成 {mend}", mend=_short(mend)), comma.start(), comma.end())
+        return ValueProblem(message, msg("去掉逗号，写成 {mend}", mend=shortened(mend)), comma.start(), comma.end())
     blank = pattern(_PENDING).match(text)
     if blank and len(text) == blank.end() + 1 and text[-1] not in _NAME_ENDS:
         return _unknown_unit(text[-1], text, blank.end(), units)
@@ -289,7 +289,7 @@ def _refused(text: str, units: frozenset[str]) -> ValueProblem | None:
         return _misread(text, start, units)
     figure = _DIGIT.search(text)
     if figure and unit_at(text, _end_of_number(text, figure.start()), units) and not _named(text, figure.start()):
-        message = msg("“{text}”里数字前面还有“{before}”", text=shown, before=_short(text[: figure.start()]))
+        message = msg("“{text}”里数字前面还有“{before}”", text=shown, before=shortened(text[: figure.start()]))
         return ValueProblem(message, msg("值只写数字和单位，其余的字写进正文"), 0, figure.start())
     return None
 
@@ -306,7 +306,7 @@ def _is_range(text: str, units: frozenset[str]) -> bool:
 
 def _misread(text: str, start: int, units: frozenset[str]) -> ValueProblem:
     """What is wrong with a text that begins like a figure."""
-    shown = _short(text)
+    shown = shortened(text)
     if text[start] in "+＋":
         return ValueProblem(msg("“{text}”前面有加号", text=shown), msg("去掉加号"), start, start + 1)
     if text[start] in ".．":
@@ -328,7 +328,10 @@ def _misread(text: str, start: int, units: frozenset[str]) -> ValueProblem:
         return ValueProblem(message, msg("写出全部数字，或以“万”“亿”为单位"), end, end + len(scale))
     if rest[:1] in ("%", "％", "‰") and len(rest) > 1 and rest not in (f"{rest[0]}{word}" for word in SUFFIXES):
         return ValueProblem(
-            msg("“{unit}”不是单位", unit=_short(rest)), msg("核对原件，是百分之几写 %，千分之几写 ‰"), end, len(text)
+            msg("“{unit}”不是单位", unit=shortened(rest)),
+            msg("核对原件，是百分之几写 %，千分之几写 ‰"),
+            end,
+            len(text),
         )
     letter = re.match(r"[OoIl](?=[0-9OoIl]*[0-9])|[Oo](?=[^A-Za-z])", rest)
     if letter:
@@ -344,7 +347,7 @@ def _misread(text: str, start: int, units: frozenset[str]) -> ValueProblem:
         extra = text[after + len(unit) :]
         if extra.startswith("/"):
             return _unknown_unit(text[after:], text, after, units)
-        message = msg("单位“{unit}”后面还有“{extra}”", unit=unit, extra=_short(extra))
+        message = msg("单位“{unit}”后面还有“{extra}”", unit=unit, extra=shortened(extra))
         hint = msg("值只写到单位，其余的字写进正文；有两个数的分开写")
         return ValueProblem(message, hint, after + len(unit), len(text))
     return _unknown_unit(text[after:], text, after, units)
@@ -352,7 +355,7 @@ def _misread(text: str, start: int, units: frozenset[str]) -> ValueProblem:
 
 def _unknown_unit(unit: str, text: str, start: int, units: frozenset[str]) -> ValueProblem:
     meant = unit_meant(unit, units)
-    message = msg("不认识单位“{unit}”", unit=_short(unit))
+    message = msg("不认识单位“{unit}”", unit=shortened(unit))
     if meant:
         hint = msg("是不是“{meant}”？确是本单位的量词，写进 templates/wording.yaml 的 units", meant=meant)
     else:
@@ -372,7 +375,3 @@ def _end_of_number(text: str, start: int) -> int:
 
 def _problem(text: str, message: Message, hint: Message | None) -> ValueProblem:
     return ValueProblem(message, hint, 0, max(len(text), 1))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "……"

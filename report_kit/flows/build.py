@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Built", "build_report", "document_bytes", "outputs"]
 
-_GAPS = frozenset(("P305", "S103", "W207"))
-"""What is told of a gap in the text. A final report has none, whatever an allowance says."""
-
 
 @uncollected()
 def build_report(project: Path, assembly: Assembly, *, final: bool = False, folder: str = "") -> Built:
@@ -87,20 +84,19 @@ def _made(assembly: Assembly, *, final: bool, folder: str = "") -> Made | None:
 
 def _judged(assembly: Assembly) -> Assembly:
     """The assembly with every gap that the draft shows as an error, allowed or not."""
+    from report_kit.flows.pipeline import GAPS, as_final
+
     if assembly.draft is None:
         return assembly
     missing = gaps(assembly.draft)
     if not missing:
         return assembly
 
-    def strict(found: Diagnostic) -> Diagnostic:
-        return found._replace(severity=Severity.ERROR) if found.code in _GAPS else found
-
     def told(found: Diagnostic) -> bool:
-        return found.code in _GAPS and (found.fact is None or found.fact in missing)
+        return found.code in GAPS and (found.fact is None or found.fact in missing)
 
-    left = [strict(found) for found in assembly.outcome.diagnostics]
-    found = in_order([*left, *(strict(found) for found in assembly.raw if told(found))])
+    left = [as_final(found) for found in assembly.outcome.diagnostics]
+    found = in_order([*left, *(as_final(found) for found in assembly.raw if told(found))])
     return assembly._replace(outcome=assembly.outcome._replace(diagnostics=found))
 
 

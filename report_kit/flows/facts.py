@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from report_kit.facts.dates import last_day
 from report_kit.facts.values import Date, Members, Ordinal, Period, Quantity, Value, printed
 from report_kit.flows.relations import relation_entry
-from report_kit.rules import Subject, unchecked
 from report_kit.show.facts import FactEntry, ShownAt
 
 if TYPE_CHECKING:
@@ -35,15 +34,6 @@ def fact_entries(assembly: Assembly) -> tuple[FactEntry, ...]:
         _entry(report, report.facts[key], relations[key], shown.get(report.label(key), ()))
         for key in _told(report, relations, shown)
     )
-
-
-def unchecked_entries(assembly: Assembly) -> tuple[FactEntry, ...]:
-    """The facts whose figures the draft shows and nothing checks, in reading order."""
-    if assembly.report is None or assembly.draft is None:
-        return ()
-    labels = [assembly.report.label(key) for key in unchecked(Subject(assembly.report, assembly.draft))]
-    entries = {entry.id: entry for entry in fact_entries(assembly)}
-    return tuple(entries[label] for label in labels if label in entries)
 
 
 def _told(

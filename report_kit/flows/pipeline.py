@@ -22,7 +22,9 @@ Stage = Callable[[Message], None]
 """Told what begins, for whoever waits."""
 
 FOLDER = "templates"
-PENDING = "P305"
+
+GAPS = frozenset(("P305", "S103", "W207"))
+"""What is told of a gap in the text. A final report has none."""
 
 
 class Assembly(NamedTuple):
@@ -114,6 +116,11 @@ def _read(files: Files, name: str, templates: Path) -> bytes:
         return (templates / Path(name).name).read_bytes()
 
 
+def as_final(found: Diagnostic) -> Diagnostic:
+    """A problem as a final report judges it: every gap is an error."""
+    return found._replace(severity=Severity.ERROR) if found.code in GAPS else found
+
+
 def _assembly(
     year: int,
     report: Report | None,
@@ -124,6 +131,6 @@ def _assembly(
     final: bool,
 ) -> Assembly:
     """The problems in order, pending facts judged for a final report, allowed ones taken away."""
-    raw = in_order(one._replace(severity=Severity.ERROR) if final and one.code == PENDING else one for one in found)
+    raw = in_order(as_final(one) if final else one for one in found)
     left = allow(report.edition, raw) if report is not None else raw
     return Assembly(year, report, draft, outcome._replace(diagnostics=in_order(left)), raw)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from report_kit.diagnostics import Location, msg
+from report_kit.diagnostics import Location, msg, shortened
 from report_kit.facts.model import (
     Allowance,
     Attachment,
@@ -14,13 +14,17 @@ from report_kit.facts.model import (
     Fact,
     Layout,
 )
+from report_kit.facts.parse import parse_value
+from report_kit.facts.values import Kind, Quantity
 from report_kit.load.chapter import Ids
-from report_kit.load.codes import F124
+from report_kit.load.codes import F124, F126
 from report_kit.load.fact import Defaults, read_facts
 from report_kit.load.nodes import Entries, Node, Series, Text
 from report_kit.load.text import LONGEST_LINE
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from report_kit.load.source import Source
 
 _TITLE = msg("标题（title）")
@@ -51,7 +55,7 @@ def read_edition(source: Source, root: Node | None) -> Edition | None:
         return None
     facts: dict[str, Fact] = {}
     read_facts(source, root.get("facts"), "", Defaults().within(source, root), facts)
-    date = root.get("date")
+    date, level = root.get("date"), root.get("coverage")
     return Edition(
         source.year,
         source.path,
@@ -70,6 +74,8 @@ def read_edition(source: Source, root: Node | None) -> Edition | None:
         Location(source.path, 1),
         source.place(unit),
         source.place(date) if date is not None else None,
+        _level(source, level),
+        source.place(level) if level is not None else None,
     )
 
 
@@ -121,6 +127,18 @@ def _allowances(source: Source, node: Node | None) -> tuple[Allowance, ...]:
         for entry in (node if isinstance(node, Series) else ())
         if isinstance(entry, Entries)
     )
+
+
+def _level(source: Source, node: Node | None) -> Fraction | None:
+    """A share from 0 to 1, written as a rate."""
+    if not isinstance(node, Text):
+        return None
+    value = parse_value(str(node))
+    if isinstance(value, Quantity) and value.kind is Kind.RATE and not value.approximate and 0 <= value.value <= 1:
+        return value.value
+    message = msg("核对率（coverage）要写 0～100% 的百分率，写的是“{text}”", text=shortened(str(node)))
+    source.report(F126, node, message, msg("写成 coverage: 60%"))
+    return None
 
 
 def _attachments(source: Source, node: Node | None) -> tuple[Attachment, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from report_kit.diagnostics import Location, msg
+from report_kit.diagnostics import Location, msg, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,8 +61,8 @@ class Places(NamedTuple):
         """A problem in a paragraph. ``what`` says what is wrong; the place is put before it."""
         known = self.parts.get(part, ())
         paragraph = known[number - 1] if 1 <= number <= len(known) else None
-        words = _shortened(paragraph.text.strip()) if paragraph else ""
-        heading = _shortened(paragraph.heading) if paragraph else ""
+        words = _printable(paragraph.text.strip()) if paragraph else ""
+        heading = _printable(paragraph.heading) if paragraph else ""
         if heading:
             message = msg(
                 "{part}第{number}段（在“{heading}”之下）“{words}”：{what}",
@@ -83,6 +83,5 @@ class Places(NamedTuple):
         return code.at(Location(self.name, 1), what, hint=hint)
 
 
-def _shortened(text: str) -> str:
-    text = "".join(one if one.isprintable() else "□" for one in text)
-    return text if len(text) <= _WORDS else text[: _WORDS - 1] + "…"
+def _printable(text: str) -> str:
+    return shortened("".join(one if one.isprintable() else "□" for one in text), _WORDS)

@@ -21,6 +21,8 @@ from report_kit.rules import (
     numbers,
     ordinals,
     prose,
+    rates,
+    rounding,
     stale,
     stated,
     structure,
@@ -28,6 +30,7 @@ from report_kit.rules import (
 )
 from report_kit.rules.allowances import allowed_sentences, excused
 from report_kit.rules.coverage import coverage, unchecked
+from report_kit.rules.guards import Guard, Guards
 from report_kit.rules.subject import Subject
 
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
 __all__ = [
     "CODES",
     "RULES",
+    "Guard",
+    "Guards",
     "Subject",
     "allow",
     "allowed_sentences",
@@ -56,8 +61,16 @@ RULES: tuple[Rule, ...] = (
     numbers.delta_rate_mismatch,
     numbers.delta_mismatch,
     numbers.direction_contradiction,
+    rounding.truncated_not_rounded,
+    rates.growth_basis_undeclared,
+    rates.percent_for_points,
+    rates.multiple_wording,
     numbers.share_mismatch,
     numbers.rate_without_base,
+    rates.unattainable_rate,
+    rates.unattainable_growth,
+    rates.rate_out_of_range,
+    rates.shares_not_100,
     numbers.sum_mismatch,
     numbers.parts_exceed_whole,
     numbers.part_exceeds_whole,
@@ -66,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     numbers.product_mismatch,
     numbers.same_quantity_conflict,
     numbers.target_claim_contradiction,
+    rounding.scale_slip,
     numbers.limit_exceeded,
     figures.approximate_in_summary,
     lists.list_count_mismatch,
@@ -103,6 +117,7 @@ RULES: tuple[Rule, ...] = (
     structure.missing_section,
     structure.run_in_heading,
     checking.relation_not_evaluated,
+    checking.low_check_coverage,
 )
 """Every rule, family by family, by code."""
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Coverage
-from report_kit.facts.values import Date, Ordinal, Pending, Period, Quantity, Recurring, Unread
+from report_kit.facts.values import Date, Kind, Ordinal, Pending, Period, Quantity, Recurring, Unread, Value
 from report_kit.rules.judge import State
 from report_kit.rules.words import text
 
@@ -54,8 +54,23 @@ _EQUAL = frozenset(("growth", "rate_of_change", "multiple", "points", "differenc
 
 
 def unchecked(subject: Subject) -> tuple[FactKey, ...]:
-    """The facts shown whose figures nothing checks, in reading order."""
-    return tuple(dict.fromkeys(key for key, state in _figures(subject) if state == "unchecked"))
+    """The facts shown whose figures nothing checks, worst first.
+
+    Worst is what misleads most when it is wrong and is hardest to find out about: counts and sums of money, then
+    other figures, then dates and ranks; among these the one shown most often; then one that names no source.
+    """
+    times = Counter(key for key, state in _figures(subject) if state == "unchecked")
+
+    def order(key: FactKey) -> tuple[int, int, bool]:
+        return _weight(subject.report.values.get(key)), -times[key], bool(subject.fact(key).source)
+
+    return tuple(sorted(times, key=order))
+
+
+def _weight(value: Value | None) -> int:
+    if isinstance(value, Quantity):
+        return 0 if value.kind in (Kind.COUNT, Kind.MONEY) else 1
+    return 2
 
 
 def _figures(subject: Subject) -> Iterator[tuple[FactKey, str]]:

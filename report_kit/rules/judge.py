@@ -6,6 +6,7 @@ cannot be evaluated is never a pass: it is ``UNKNOWN`` with a reason.
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,6 +41,9 @@ class State(Enum):
 EQUALITIES = frozenset({"sum", "share", "growth", "difference", "mean", "product", "count", "length", "same_as"})
 """The formulas. All but an open sum state an equality."""
 
+NEVER_CUT = frozenset({"growth"})
+"""Formulas whose figure is wrong even if it was only cut off: 9321→9774 is never 4.8% (N101)."""
+
 WHOLE_AND_PARTS = (
     ("城镇", "农村"),
     ("城镇", "乡村"),
@@ -55,7 +59,8 @@ class Verdict(NamedTuple):
     """What was found. ``stated`` and ``computed`` are what the host says and what its operands give.
 
     ``closed`` is False where the relation leaves room for slips: an open sum, a list that ends in 等, a
-    date given more exactly elsewhere.
+    date given more exactly elsewhere. ``truncated`` tells of one that fails that its figure is what one gets by
+    cutting off instead of rounding.
     """
 
     relation: Relation
@@ -64,6 +69,7 @@ class Verdict(NamedTuple):
     computed: Interval | None = None
     reason: Message | None = None
     closed: bool = True
+    truncated: bool = False
 
     @property
     def kind(self) -> str:
@@ -97,6 +103,10 @@ def judge(report: Report, relation: Relation) -> Verdict:
             return _same(relation, host, known[0][1])
         return _formula(report, relation, relation.declared, host, known)
     return _bound(relation, host, known[0][1])
+
+
+_OUTPUT = re.compile("GDP|生产总值|产值|增加值(?![班勤岗守])", re.IGNORECASE)
+"""What is told to grow at constant prices."""
 
 
 def values_of(operands: list[tuple[str, Value]]) -> list[Value]:
@@ -155,7 +165,7 @@ def _formula(
     mixed = _mixed(relation, host, operands)
     if mixed is not None:
         return mixed
-    if formula.basis == "constant_price":
+    if formula.basis == "constant_price" or basis_missing(report, relation):
         return Verdict(relation, State.EXEMPT)
     assert isinstance(host, Quantity)
     is_closed = closed(report, relation)
@@ -168,10 +178,34 @@ def _formula(
     computed = expected(relation.kind, operands, host.unit)
     if isinstance(computed, NotEvaluated):
         return Verdict(relation, State.UNKNOWN, reason=computed.reason)
-    stated = written(host, formula.rounding)
+    stated = Interval.point(1) if shares_of_all(report, relation) else written(host, formula.rounding)
     holds = stated.meets(computed) if is_closed else not computed.above(stated)
     bounded = computed.low is not None and computed.high is not None
-    return Verdict(relation, _state(holds=holds), stated, computed, closed=is_closed and bounded)
+    rounded = is_closed and relation.kind not in NEVER_CUT and stated.low != stated.high
+    cut = rounded and not holds and written(host, "truncate").meets(computed)
+    return Verdict(relation, _state(holds=holds), stated, computed, closed=is_closed and bounded, truncated=cut)
+
+
+def basis_missing(report: Report, relation: Relation) -> bool:
+    """Whether it is the growth of an output value and does not say at which prices, so that nobody can recompute it.
+
+    “同比增长” of such values is at constant prices; recomputed from the values written it is wrong for certain.
+    """
+    if relation.kind != "growth" or (isinstance(relation.declared, Formula) and relation.declared.basis):
+        return False
+    facts = [report.facts[key] for _, key in relation.operands]
+    money = [value for fact in facts if isinstance(value := report.values.get(fact.key), Quantity)]
+    told = any(_OUTPUT.search(f"{fact.name} {fact.what}") for fact in (report.facts[relation.host], *facts))
+    return told and bool(money) and all(value.kind is Kind.MONEY for value in money)
+
+
+def shares_of_all(report: Report, relation: Relation) -> bool:
+    """Whether it says that rates together are all there is: a closed sum of rates whose total is 100%."""
+    if relation.kind != "sum" or not closed(report, relation):
+        return False
+    total, *parts = (report.values.get(key) for key in (relation.host, *(key for _, key in relation.operands)))
+    rates = all(isinstance(value, Quantity) and value.kind is Kind.RATE for value in (total, *parts))
+    return rates and isinstance(total, Quantity) and total.value == 1 and not total.approximate
 
 
 def _mixed(relation: Relation, host: Value, operands: list[tuple[str, Value]]) -> Verdict | None:
@@ -194,6 +228,8 @@ def _mixed(relation: Relation, host: Value, operands: list[tuple[str, Value]]) -
                 return Verdict(relation, State.UNITS, reason=reason)
     wanted = _RESULT[relation.kind]
     if wanted is None:
+        if percent_for_point(relation.kind, host, first):
+            return Verdict(relation, State.UNITS, reason=msg("两个百分率之差要写个百分点"))
         rates = first.kind is Kind.RATE and host.kind is Kind.POINTS and relation.kind == "difference"
         if not comparable(first, host) and not rates:
             reason = msg("{one} 与 {other} 单位不同", one=str(host), other=str(first))
@@ -202,6 +238,11 @@ def _mixed(relation: Relation, host: Value, operands: list[tuple[str, Value]]) -
         reason = msg("{value} 不是百分率或倍数", value=str(host))
         return Verdict(relation, State.UNITS, reason=reason)
     return None
+
+
+def percent_for_point(kind: str, host: Quantity, first: Quantity) -> bool:
+    """Whether the difference of two rates is stated in % instead of percentage points. ‰ is often written so."""
+    return kind == "difference" and first.kind is Kind.RATE and host.unit in ("%", "％")
 
 
 _RESULT: Mapping[str, tuple[Kind, ...] | None] = {
@@ -239,7 +280,10 @@ def _same_quantity(relation: Relation, host: Quantity, other: Quantity) -> Verdi
     if vague is not None and not stated.meets(computed):
         reason = msg("{one} 与 {other} 对不上，而 {vague} 是约数", one=str(host), other=str(other), vague=str(vague))
         return Verdict(relation, State.UNKNOWN, reason=reason)
-    return Verdict(relation, _state(holds=stated.meets(computed)), stated, computed, closed=vague is None)
+    holds = stated.meets(computed)
+    rough, fine = (host, computed) if host.place >= other.place else (other, stated)
+    cut = not holds and not rough.exact and written(rough, "truncate").meets(fine)
+    return Verdict(relation, _state(holds=holds), stated, computed, closed=vague is None, truncated=cut)
 
 
 def within(one: tuple[date, date], other: tuple[date, date]) -> bool:

@@ -8,6 +8,8 @@ from report_kit.diagnostics import Message, Note, Severity, msg
 from report_kit.facts.model import Formula
 from report_kit.facts.values import Kind, Quantity
 from report_kit.rules.judge import State, Verdict, comparable
+from report_kit.rules.rates import explained
+from report_kit.rules.rounding import slack
 from report_kit.rules.rule import Finding, rule, text_rule
 from report_kit.rules.stated import opposite, stated
 from report_kit.rules.stated_rates import base_unsaid
@@ -133,6 +135,7 @@ def sum_mismatch(subject: Subject) -> Iterator[Finding]:
                 ),
                 _parts(subject, verdict),
             )
+    yield from slack(subject)
 
 
 @rule("N121", "parts-exceed-whole", E, kinds=("sum",), text=stated("open_sum"), audited=True)
@@ -268,7 +271,7 @@ def limit_exceeded(subject: Subject) -> Iterator[Finding]:
 def incompatible_units(subject: Subject) -> Iterator[Finding]:
     """A relation joins figures of one sort, or says across which units it goes."""
     for verdict in subject.verdicts:
-        if verdict.state is State.UNITS:
+        if verdict.state is State.UNITS and not explained(subject.report, verdict):
             fact = subject.fact(verdict.relation.host)
             hint = (
                 msg("单位本来不同的占比，写明 across，如 across: 人/张；否则换成同一单位的数据")
@@ -285,7 +288,10 @@ def incompatible_units(subject: Subject) -> Iterator[Finding]:
 
 
 def _failing(subject: Subject, *kinds: str) -> Iterator[Verdict]:
-    return (verdict for verdict in subject.judged(*kinds) if verdict.state is State.FAILS)
+    """What fails and no other rule explains better: N105 a figure cut off, N107 points, N108 multiples, N116 shares."""
+    for verdict in subject.judged(*kinds):
+        if verdict.state is State.FAILS and not verdict.truncated and not explained(subject.report, verdict):
+            yield verdict
 
 
 def _mismatch(subject: Subject, verdict: Verdict, message: Message, notes: tuple[Note, ...]) -> Finding:

@@ -6,14 +6,14 @@ there a relation that is declared is judged as declared, and one that is not is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Message, Note, Severity, msg
 from report_kit.facts.patterns import pattern
 from report_kit.rules.claims.claim import quantity
 from report_kit.rules.judge import State
 from report_kit.rules.rule import Finding, text_rule
-from report_kit.rules.words import CORRECT_ONE, note, range_of, right_value
+from report_kit.rules.words import CORRECT_ONE, called, note, range_of, right_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,6 +69,9 @@ def _failing(subject: Subject, *kinds: str) -> Iterator[tuple[TypedText, Judged]
 def _name(claim: Claim) -> str:
     return "open_sum" if claim.kind == "sum" and not claim.closed else claim.kind
 
+
+CUT = ("rate_of_change", "share", "sum")
+"""The kinds of claims of which a figure that was only cut off is told more mildly."""
 
 KINDS = ("growth", "rate_of_change", "share", "sum", "open_sum", "part_of", "order", "meets")
 """The kinds of claims that P306 reports in our own draft; 由A提高到B is N104 there as well."""
@@ -241,9 +244,21 @@ def _of_results(subject: Subject, typed: TypedText) -> bool:
     return chapter is not None and chapter.year == subject.report.year
 
 
-@text_rule("P307", "undeclared-relation", I, preview=True)
-def undeclared_relation(subject: Subject) -> Iterator[Finding]:
-    """A relation that a sentence states and that holds is declared, so that later slips are found in the data."""
+class Undeclared(NamedTuple):
+    """A relation that a sentence states, that holds, and that no fact declares.
+
+    ``keys``: its facts, the one first that is to declare it; ``relation`` is the YAML; ``closed`` as of a claim.
+    """
+
+    kind: str
+    words: str
+    keys: tuple[FactKey, ...]
+    relation: str
+    closed: bool
+
+
+def undeclared(subject: Subject) -> Iterator[Undeclared]:
+    """The relations that could be declared as the sentences state them, each once."""
     told: set[tuple[FactKey, ...]] = set()
     for typed, judged in subject.claims:
         claim = judged.claim
@@ -251,46 +266,45 @@ def undeclared_relation(subject: Subject) -> Iterator[Finding]:
         known = tuple(key for key in keys if key is not None)
         if judged.state is not State.HOLDS or len(known) < len(keys) or len(set(known)) < len(keys) or known in told:
             continue
-        lines = _yaml(subject, claim, known)
-        if lines is None or _declared(subject, known):
+        relation = _relation(subject, claim, known)
+        if relation is None or _declared(subject, known):
             continue
         told.add(known)
+        words = claim.passage.written(claim.start, claim.end)[:60]
+        yield Undeclared(claim.kind, words, known, relation, claim.closed)
+
+
+@text_rule("P307", "undeclared-relation", I, preview=True)
+def undeclared_relation(subject: Subject) -> Iterator[Finding]:
+    """A relation that a sentence states and that holds is declared, so that later slips are found in the data."""
+    for one in undeclared(subject):
+        fact = subject.fact(one.keys[0])
         yield Finding(
-            subject.fact(known[0]).location,
-            msg(
-                "句子里写明了“{words}”，数据里还没有声明这个关系",
-                words=claim.passage.written(claim.start, claim.end)[:60],
-            ),
-            known,
-            hint=msg("写成 {yaml}", yaml=lines),
+            fact.location,
+            msg("句子里写明了“{words}”，数据里还没有声明这个关系", words=one.words),
+            one.keys,
+            hint=msg("写成 {yaml}", yaml=f"{fact.name}: {{is: {fact.value}, {one.relation}}}"),
         )
 
 
-def _yaml(subject: Subject, claim: Claim, keys: tuple[FactKey, ...]) -> str | None:
-    """The line of YAML that declares a claim; None for what facts cannot say."""
-    host, names = keys[0], [_called(subject, keys[0], key) for key in keys]
+def _relation(subject: Subject, claim: Claim, keys: tuple[FactKey, ...]) -> str | None:
+    """The YAML that declares a claim in its host; None for what facts cannot say."""
+    fact = subject.fact(keys[0])
+    names = [called(fact, subject.fact(key)) for key in keys]
+    if None in names or (fact.formula is not None and claim.kind not in ("part_of", "order", "meets")):
+        return None
     match claim.kind:
         case "growth" | "difference":
-            declared = f"{claim.kind}: {{from: {names[1]}, to: {names[2]}}}"
+            return f"{claim.kind}: {{from: {names[1]}, to: {names[2]}}}"
         case "share":
-            declared = f"share: {{part: {names[1]}, of: {names[2]}}}"
+            return f"share: {{part: {names[1]}, of: {names[2]}}}"
         case "sum":
-            declared = f"sum: [{', '.join(names[1:])}]" + (", closed: yes" if claim.closed else "")
+            return f"sum: [{', '.join(filter(None, names[1:]))}]" + (", closed: yes" if claim.closed else "")
         case "part_of":
-            declared = f"part_of: {names[1]}"
+            return f"part_of: {names[1]}"
         case "order":
-            declared = f"at_least: {names[1]}"
+            return f"at_least: {names[1]}"
         case "meets":
-            declared = f"meets: {names[1]}"
+            return f"meets: {names[1]}"
         case _:
             return None
-    fact = subject.fact(host)
-    if fact.formula is not None and claim.kind not in ("part_of", "order", "meets"):
-        return None
-    return f"{fact.name}: {{is: {fact.value}, {declared}}}"
-
-
-def _called(subject: Subject, host: FactKey, key: FactKey) -> str:
-    """How the host's item calls another fact: by its short name, else by its label."""
-    same = host[0] == key[0] and host[1].rpartition(".")[0] == key[1].rpartition(".")[0]
-    return subject.fact(key).name if same else subject.report.label(key)

@@ -55,9 +55,12 @@ def base_unsaid(subject: Subject) -> Iterator[Finding]:
 
 def out_of_range(subject: Subject) -> Iterator[Finding]:
     """A share of something does not pass 100 %; completion, growth and gross rates may."""
+    wrong = {(id(typed), one.claim.host.place) for typed, one in subject.claims if one.state is State.FAILS}
     for typed, passage in _passages(subject):
         for rate, name in bounded_rates(passage):
             value = quantity(rate)
+            if (id(typed), rate.place) in wrong:
+                continue
             if value.interval.above(Interval.point(_HUNDRED)) or Interval.point(0).above(value.interval):
                 yield _finding(
                     typed,
@@ -95,7 +98,7 @@ _FAR = Fraction(1, 10)
 """Shares that miss 100 % by more than this are not those of a whole."""
 
 
-def unattainable_growth(subject: Subject) -> Iterator[Finding]:
+def growth_unattained(subject: Subject) -> Iterator[Finding]:
     """A small count can have grown only by the rates that some whole number before it gives."""
     judged = {(id(typed), one.claim.host.place) for typed, one in subject.claims if one.state is State.HOLDS}
     for typed, passage in _passages(subject):

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
     from report_kit.facts.intervals import Interval
     from report_kit.facts.model import Fact, FactKey
+    from report_kit.report import Relation
     from report_kit.rules.subject import Subject
+
+MOST_TERMS = 12
+"""Operands a message names; of more, the first ones."""
 
 CORRECT_ONE = msg("改正其中之一；确属例外的，在 report.yaml 的 allow 中写明理由")
 
@@ -78,3 +82,26 @@ def dated(facts: Sequence[Fact], role: str) -> Message:
     if len(facts) > 1:
         return msg("{name}等{count}个数据的时点", name=name, count=len(facts))
     return msg("{name}的时点", name=name)
+
+
+_SIGNS = {"sum": "＋", "product": "×", "mean": "÷", "share": "÷"}
+
+
+def reckoned(subject: Subject, relation: Relation) -> str:
+    """What a formula works with, as people write it: 7家÷9家, 9321人→9774人, 1.35亿元＋1.42亿元."""
+    values = [worth(subject, key) for _, key in relation.operands]
+    if relation.kind == "growth":
+        return "→".join(values)
+    if relation.kind == "difference":
+        return "－".join(reversed(values))
+    if len(values) > MOST_TERMS:
+        values = [*values[: MOST_TERMS - 1], "……"]
+    return _SIGNS.get(relation.kind, "、").join(values)
+
+
+def called(user: Fact, meant: Fact) -> str | None:
+    """What a fact's formula calls another fact: short in its item, by its full name elsewhere; None if it cannot."""
+    before = user.year - meant.year
+    if before == 0 and user.id.rpartition(".")[0] == meant.id.rpartition(".")[0]:
+        return meant.name
+    return "last_year." * before + meant.id if before in (0, 1) else None

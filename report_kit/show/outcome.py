@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from report_kit.diagnostics import Outcome, Translate
-    from report_kit.show.facts import FactEntry
+    from report_kit.show.coverage import UncheckedEntry
 
 FORMATS = ("text", "json", "sarif", "github", "markdown")
 
@@ -28,7 +28,7 @@ def outcome_as(
     translate: Translate | None = None,
     *,
     color: bool = False,
-    unchecked: Sequence[FactEntry] | None = None,
+    unchecked: Sequence[UncheckedEntry] | None = None,
 ) -> str | bytes:
     """The outcome in one of ``FORMATS``: JSON and SARIF as UTF-8 bytes, the others as text for the console.
 
@@ -37,7 +37,9 @@ def outcome_as(
     match form:
         case "json":
             content = diagnostics_object(outcome, year, translate)
-            return dumps(content if unchecked is None else content | {"unchecked": unchecked_list(unchecked)})
+            return dumps(
+                content if unchecked is None else content | {"unchecked": unchecked_list(unchecked, translate)}
+            )
         case "sarif":
             return dumps(sarif_object(outcome, version, translate))
         case "github":

@@ -40,7 +40,7 @@ from report_kit.write import codes as write_codes
 from tests.unit.load.project import MemoryFiles
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted((ROOT / "docs" / "rules").glob("*.md"))
+PAGES = sorted((ROOT / "docs" / "rules").glob("[A-Z][0-9]*.md"))
 ALL_CODES = (
     *load_codes.CODES,
     *resolve_codes.CODES,

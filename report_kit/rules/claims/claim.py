@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from report_kit.facts.arithmetic import NotEvaluated, expected
 from report_kit.facts.intervals import Interval, written
 from report_kit.facts.values import Kind, Quantity
-from report_kit.rules.judge import State, comparable
+from report_kit.rules.judge import NEVER_CUT, State, comparable
 
 if TYPE_CHECKING:
     from report_kit.rules.claims.passage import Mention, Passage
@@ -119,7 +119,7 @@ def compared(claim: Claim, host: Quantity, computed: Interval) -> Judged:
     if stated.meets(computed):
         return Judged(claim, State.HOLDS, stated, computed)
     cut = written(host, "truncate")
-    truncated = (-cut if claim.sign < 0 else cut).meets(computed)
+    truncated = claim.kind not in NEVER_CUT and (-cut if claim.sign < 0 else cut).meets(computed)
     return Judged(claim, State.FAILS, stated, computed, truncated)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from report_kit.diagnostics import Severity
+from report_kit.flows.check import exit_code
 from report_kit.rules import CODES
 from report_kit.rules.allowances import REFUSED
 from tests.unit.rules.desk import assembled, project, told
@@ -85,3 +86,24 @@ def test_what_was_found_before_allowances_is_kept() -> None:
 
 def test_every_code_refused_exists() -> None:
     assert set(REFUSED) <= {code.code for code in CODES}
+
+
+@pytest.mark.parametrize(
+    ("allow", "usual", "strict"),
+    [
+        ("- {code: N112, fact: work.item.供养率, reason: 分母不公开}", 0, 0),
+        ("- {code: N112, reason: 分母不公开}\n- {code: N111, reason: 已核实}", 0, 1),
+        ("- {code: N112, fact: work.item.供养率}", 1, 1),
+        ("- {code: P305, reason: 已核实}", 1, 1),
+    ],
+)
+def test_an_allowance_for_nothing_fails_when_strict_and_one_without_a_reason_always(
+    allow: str, usual: int, strict: int
+) -> None:
+    found = assembled(project(RATE, SENTENCE, f"allow:\n{allow}\n")).outcome.diagnostics
+    assert (exit_code(found), exit_code(found, strict=True)) == (usual, strict)
+
+
+def test_problems_of_allowances_cannot_be_allowed() -> None:
+    found = check("- {code: K901, reason: 已核实}\n- {code: N111, reason: 已核实}\n- {code: N112, reason: 分母不公开}")
+    assert sorted(found) == ["K901", "K903"]

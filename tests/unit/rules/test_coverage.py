@@ -77,3 +77,29 @@ def test_no_report_no_claim() -> None:
 def test_what_could_not_be_read_is_unchecked_and_not_pending() -> None:
     assert counted("甲: 13人左\n乙: 待补", "{{ 甲 }}，{{ 乙 }}。") == (2, 0, 1, 1)
     assert [one.code for one in assembled(project("甲: 13人左", "{{ 甲 }}。")).outcome.diagnostics] == ["F126"]
+
+
+@pytest.mark.parametrize(
+    ("level", "told"),
+    [
+        ("60%", []),
+        ("75%", []),
+        ("75.1%", ["K905"]),
+        ("100%", ["K905"]),
+        ("0%", []),
+        ("约60%", ["F126"]),
+        ("0.6", ["F126"]),
+    ],
+)
+def test_a_level_asked_for_is_told_when_it_is_not_reached(level: str, told: list[str]) -> None:
+    shown = "{{ 床位 }}，{{ 护理 }}，{{ 占比 }}，{{ 机构 }}，{{ 待建 }}。"
+    found = assembled(project(SHARE + "\n待建: 待补", shown, f"coverage: {level}\n")).outcome.diagnostics
+    assert [one.code for one in found if one.code != "P305"] == told
+
+
+def test_nothing_is_told_of_a_level_nobody_asked_for_or_of_no_figures() -> None:
+    assert assembled(project("甲: 12家", "{{ 甲 }}。")).outcome.diagnostics == ()
+    assert assembled(project("甲: 待补", "{{ 甲 }}。", "coverage: 100%\n")).outcome.worst is not None
+    assert {
+        one.code for one in assembled(project("甲: 待补", "{{ 甲 }}。", "coverage: 100%\n")).outcome.diagnostics
+    } == {"P305"}

@@ -7,6 +7,7 @@ import re
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from report_kit.flows.coverage import unchecked_entries
 from report_kit.load.fact import BOUNDS
 from report_kit.rules import RULES
 from tests.unit.rules.desk import WORK, assembled, on_data, project, subject, told
@@ -118,3 +119,21 @@ def test_rules_stand_family_by_family_by_code() -> None:
 def test_growing_data_are_told_in_the_same_order() -> None:
     facts = "\n".join(f"甲{n}: {{is: {n}家, part_of: 乙}}" for n in range(10, 20)) + "\n乙: 5家"
     assert told(on_data(facts)) == [f"N122 甲{n}" for n in range(10, 20)]
+
+
+@settings(QUIETLY, max_examples=25)
+@given(items())
+def test_what_guards_a_figure_of_anything_is_yaml_that_is_read(facts: list[str]) -> None:
+    shown = "，".join(f"{{{{ {name} }}}}" for name in NAMES) + "。"
+    files = project("\n".join(facts), shown)
+    assembly = assembled(files)
+    for entry in unchecked_entries(assembly):
+        guard = entry.guard
+        if not guard.yaml:
+            continue
+        rows = files[WORK].split("\n")
+        at = guard.location.line
+        rows[at - 1 if guard.replaces else at : at] = guard.yaml.split("\n")
+        pasted = assembled(files | {WORK: "\n".join(rows)}).outcome.diagnostics
+        unread = {(one.code, one.fact) for one in assembly.outcome.diagnostics if one.code[0] in "FR"}
+        assert {(one.code, one.fact) for one in pasted if one.code[0] in "FR"} <= unread
