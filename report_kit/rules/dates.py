@@ -108,7 +108,7 @@ def until_after(typed: TypedText, found: Found, value: Date | Period, report_day
     """Whether 截至 stands before a date that lies after the report."""
     day = first_day(value) if isinstance(value, Date) else None
     after = day is not None and report_day is not None and day > report_day
-    return after and _UNTIL.search(typed.block.text, 0, found.start) is not None
+    return after and _UNTIL.search(typed.block.text, max(0, found.start - 24), found.start) is not None
 
 
 @rule("D102", "fact-after-report-date", E, text=_typed_after, audited=True)

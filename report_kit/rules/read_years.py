@@ -7,6 +7,8 @@ result that the year itself heads: 2024年共清查3260家 among the results of 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Severity, msg
@@ -49,6 +51,8 @@ _PLANNED = (
     "计划|打算|安排|思路|谋划|规划|下一步|下步|下一阶段|今后|来年|明年|下一年|下年|新的一年|展望|目标任务|努力方向"
 )
 _BEGINNING = 40
+_LONGEST = 200
+"""Characters of a sentence, on either side of a date, that are looked at."""
 _FIRST = 5
 """Paragraphs among which title and notice stand."""
 _CHAPTERS = 2
@@ -82,14 +86,21 @@ def _heads_result(typed: TypedText, found: Found) -> bool:
     if not pattern(_HEADS).search(text, max(0, found.start - 16), found.start):
         return False
     _, end = typed.sentence(found.start)
-    end = min(end, found.end + 200)
-    figure = min(
-        (one.start for one in typed.found if found.end <= one.start < end and isinstance(one.value, Quantity)),
-        default=-1,
-    )
+    end = min(end, found.end + _LONGEST)
+    figure = next((one.start for one in _between(typed, found.end, end) if isinstance(one.value, Quantity)), -1)
     if figure < 0 or not pattern(_REACHED).match(text, found.end, figure):
         return False
     return pattern(_AHEAD).search(text, found.end, figure) is None
+
+
+def _between(typed: TypedText, start: int, end: int) -> Iterator[Found]:
+    """What was found in a range, without looking at the rest of a block that may be huge."""
+    first = bisect_left(typed.found, start, key=_start)
+    return takewhile(lambda one: one.start < end, (typed.found[place] for place in range(first, len(typed.found))))
+
+
+def _start(found: Found) -> int:
+    return found.start
 
 
 def _alone(typed: TypedText, found: Found) -> bool:
@@ -103,9 +114,9 @@ def praised_elsewhere(dated: Iterable[Dated], year: int) -> Iterator[Dated]:
     """Dates of last year in the highlights, in sentences of praise that tell no other year."""
     for typed, found, value in dated:
         start, end = typed.sentence(found.start)
+        start, end = max(start, found.start - _LONGEST), min(end, found.end + _LONGEST)
         own = any(
-            start <= one.start < end and isinstance(one.value, (Date, Period)) and year in years_of(one.value)
-            for one in typed.found
+            isinstance(one.value, (Date, Period)) and year in years_of(one.value) for one in _between(typed, start, end)
         )
         praised = pattern(_PRAISE).search(typed.block.text, found.end, end)
         if praised and not own and not pattern(_COMPARED).search(typed.block.text, start, end):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Location
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from report_kit.rules.subject import Subject
 
-_STOPS = "。！？；\n"
+_STOP = re.compile("[。！？；\n]")
 _WORTH_SCANNING = re.compile(r"[0-9０-９〇XＸxｘ×_＿△□待前截]|[一二三四五六七八九十][年月日号]")
 _TITLE = re.compile(r"《[^《》]*》")
 
@@ -110,9 +112,15 @@ class TypedText(NamedTuple):
 
 def sentence_of(text: str, start: int) -> tuple[int, int]:
     """Where the sentence around this character of a text begins and ends."""
-    first = max((text.rfind(stop, 0, start) for stop in _STOPS), default=-1) + 1
-    ends = [place for stop in _STOPS if (place := text.find(stop, start)) >= 0]
-    return first, min(ends, default=len(text))
+    stops = _stops(text)
+    after = bisect_left(stops, start)
+    return (stops[after - 1] + 1 if after else 0), (stops[after] if after < len(stops) else len(text))
+
+
+@lru_cache(maxsize=16)
+def _stops(text: str) -> tuple[int, ...]:
+    """Where sentences of a text end: many figures of one paragraph ask."""
+    return tuple(match.start() for match in _STOP.finditer(text))
 
 
 def read_typed(subject: Subject) -> tuple[TypedText, ...]:

@@ -230,7 +230,9 @@ def _wrong_years(subject: Subject, prose: Prose, usual: tuple[int, ...], *, sure
     done, planned = (_DONE, _PLANNED) if usual else (_OWN_DONE, _OWN_PLANNED)
     quoted = [one.span() for one in _QUOTED.finditer(line.text) if not _NOTICE.search(one.group())]
     for match in _YEAR.finditer(line.text):
-        if any(start < match.start() < end for start, end in quoted) or _FROM.search(line.text, 0, match.start()):
+        if any(start < match.start() < end for start, end in quoted) or _FROM.search(
+            line.text, max(0, match.start() - 8), match.start()
+        ):
             continue
         phrase = _PHRASE.match(line.text, match.end())
         words = phrase.group() if phrase else ""
@@ -241,7 +243,11 @@ def _wrong_years(subject: Subject, prose: Prose, usual: tuple[int, ...], *, sure
         elif done.search(words):
             right = (year,)
         elif planned.search(words):
-            right = (year + 1,) if usual or _PAIRED.search(line.text, 0, match.start()) else (year, year + 1)
+            right = (
+                (year + 1,)
+                if usual or _PAIRED.search(line.text, max(0, match.start() - 32), match.start())
+                else (year, year + 1)
+            )
         else:
             right = usual
         if right and int(match[1]) not in right:
@@ -358,10 +364,10 @@ def _foreign_years(subject: Subject) -> Iterator[tuple[TypedText, Found, Date | 
         block = typed.block.text
         began = (
             pattern(_SINCE).match(block, found.end)
-            or _FROM.search(block, 0, found.start)
+            or _FROM.search(block, max(0, found.start - 8), found.start)
             or pattern(_OF_AN_EVENT).match(block, found.end)
             or (max(told) < year - 1 and pattern(_EVENTS).match(block, found.end))
-            or (min(told) > year and _BY.search(block, 0, found.start))
+            or (min(told) > year and _BY.search(block, max(0, found.start - 8), found.start))
         )
         if typed.typed_at(found.start) and not began and not typed.in_title(found.start, found.end):
             yield typed, found, value
