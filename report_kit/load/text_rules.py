@@ -19,7 +19,7 @@ from report_kit.facts.text_rules import AGREE, AVOID, KINDS, PAIR, PREFER, Bilin
 from report_kit.facts.units import KNOWN_UNITS
 from report_kit.load import cache as kept
 from report_kit.load.check import check
-from report_kit.load.codes import F121, F122, F124, F125, F130, F131
+from report_kit.load.codes import F121, F122, F124, F125, F132, F131
 from report_kit.load.compose import compose
 from report_kit.load.files import DiskFiles, Files
 from report_kit.load.nodes import Entries, Node, Series, Text, entries_of, inner_place
@@ -222,7 +222,7 @@ class _Reader:
                 if isinstance(node, Text) and breaks(rule, node) is not wanted:
                     message = msg("该报的例子没有报出来：{text}") if wanted else msg("不该报的例子报了出来：{text}")
                     message = message._replace(arguments=(("text", shortened(node, _SHOWN)),))
-                    self._report(F130, node, message, msg("改正写法，或者换一个例子；改好以前这条规则不用"))
+                    self._report(F132, node, message, msg("改正写法，或者换一个例子；改好以前这条规则不用"))
 
 
 def _whole(entry: Entries) -> bool:

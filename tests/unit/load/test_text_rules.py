@@ -88,8 +88,8 @@ def test_an_office_replaces_a_shipped_rule_by_its_code() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ("must_flag: [由民政科办理]", "must_flag: [由民政局办理]", ["10:15 F130"]),
-        ("must_pass: [由社会事务科办理]", "must_pass: [由民政科办理]", ["11:15 F130"]),
+        ("must_flag: [由民政科办理]", "must_flag: [由民政局办理]", ["10:15 F132"]),
+        ("must_pass: [由社会事务科办理]", "must_pass: [由民政科办理]", ["11:15 F132"]),
         ("must_flag: [由民政科办理]", "must_flag: []", ["10:14 F122"]),
         ("  must_pass: [由社会事务科办理]\n", "", ["2:3 F121"]),
         ("民政科: 社", "民政科*: 社", ["9:8 F131"]),
@@ -153,6 +153,6 @@ def test_a_damaged_record_hides_nothing(tmp_path: Path, damage: bytes) -> None:
     assert load(RULE, tmp_path)[1] == []
     for file in tmp_path.glob("text-rules-*"):
         file.write_bytes(damage)
-    assert load(wrong, tmp_path)[1] == ["10:15 F130"]
-    assert load(wrong, tmp_path)[1] == ["10:15 F130"]
+    assert load(wrong, tmp_path)[1] == ["10:15 F132"]
+    assert load(wrong, tmp_path)[1] == ["10:15 F132"]
     assert load(RULE, tmp_path) == ({"X901": Severity.NOTE}, [])
