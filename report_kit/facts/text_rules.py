@@ -287,6 +287,9 @@ def _repeats_in(run: str, offset: int) -> Iterator[Hit]:
 
 def _repeat_at(run: str, start: int) -> tuple[int, int] | None:
     """How long the word is that begins here and comes again, and how many characters stand between; None if none."""
+    reach = start + LONGEST_REPEATED + LARGEST_GAP + SHORTEST_REPEATED
+    if run.find(run[start : start + SHORTEST_REPEATED], start + SHORTEST_REPEATED, reach) < 0:
+        return None
     for length in range(min(LONGEST_REPEATED, (len(run) - start) // 2), SHORTEST_REPEATED - 1, -1):
         word = run[start : start + length]
         if len(set(word)) == 1 or _NUMERALS.issuperset(word):
