@@ -226,7 +226,7 @@ def check(
     from report_kit.show.outcome import outcome_as
 
     picked, dropped = chosen(select), chosen(ignore)
-    _known_rules([*picked, *dropped])
+    _known_rules(session, [*picked, *dropped])
     assembly = session.assemble(year, final=final, preview=preview or tried(picked))
     outcome = narrowed(assembly.outcome, picked, dropped)
     listed = unchecked_entries(assembly) if coverage else None
@@ -272,7 +272,7 @@ def audit(  # noqa: PLR0917 - click hands over options by name
     from report_kit.show.outcome import outcome_as
 
     picked, dropped = chosen(select), chosen(ignore)
-    _known_rules([*picked, *dropped])
+    _known_rules(session, [*picked, *dropped])
     found = session.audit(file, Told(year, day, allow), preview=preview or tried(picked))
     outcome = narrowed(found.outcome, picked, dropped)
     session.send(outcome_as(form, outcome, found.year, __version__, session.translate, color=session.colors()))
@@ -336,7 +336,7 @@ def rule(session: Session, code: str | None) -> int:
     from report_kit.shipped_files import shipped
     from report_kit.show.rules import rules_text
 
-    pages = rule_pages(shipped("docs/rules"))
+    pages = rule_pages(shipped("docs/rules"), session.files)
     if code is None:
         session.send(rules_text(pages, session.translate))
         return FINE
@@ -379,13 +379,13 @@ def _told_what_blocks(session: Session, assembly: Assembly) -> int:
     return exit_code(found)
 
 
-def _known_rules(choices: Sequence[str]) -> None:
+def _known_rules(session: Session, choices: Sequence[str]) -> None:
     """Refuse a choice that means no rule."""
     from report_kit.flows.check import matches
     from report_kit.flows.rule import near_rules, rule_pages
     from report_kit.shipped_files import shipped
 
-    pages = rule_pages(shipped("docs/rules")) if choices else ()
+    pages = rule_pages(shipped("docs/rules"), session.files) if choices else ()
     for choice in choices:
         if not any(matches(choice, page.code, page.name) for page in pages):
             raise Misuse(with_near(msg("没有规则 {code}", code=choice), near_rules(pages, choice)))

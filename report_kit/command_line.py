@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from report_kit.facts.values import Date
     from report_kit.flows.audit import Audit, Told
     from report_kit.flows.pipeline import Assembly
+    from report_kit.load import Files
 
 
 def _(words: str) -> str:
@@ -61,6 +62,15 @@ class Session:
             )
             raise Misuse(words)
         return project
+
+    @property
+    def files(self) -> Files | None:
+        """The files of the project the run started in; None if it started outside one."""
+        from report_kit.flows.places import find_project
+        from report_kit.load import DiskFiles
+
+        project = find_project(self.start)
+        return DiskFiles(project) if project is not None else None
 
     @property
     def cache(self) -> Path | None:

@@ -247,6 +247,47 @@ class WordingForm(Form):
 
     units: list[str] = Field([], title="单位", description="本单位用到的其他量词，如 [宗, 铺]")
     names: list[str] = Field([], title="名称", description="带数字但不是数据的名称，如 5·20")
+    terms: dict[str, list[str]] = Field(
+        {}, title="术语", description="规范的说法: [常见的误写]，如 环岛旅游公路: [环岛旅游公墓]"
+    )
+
+
+class TextRuleForm(Form):
+    """One wording rule."""
+
+    model_config = ConfigDict(title="用语规则")
+
+    code: str = Field(title="代号", description="本单位的规则用 X901、X902……")
+    name: str = Field(title="英文名称", description="小写字母和短横线，如 old-name")
+    severity: Literal["error", "warning", "note"] = Field(
+        title="轻重", description="error 错误，warning 警告，note 提示"
+    )
+    kind: Literal["avoid", "prefer", "agree", "repeat", "pair"] = Field(
+        title="种类", description="avoid 不用，prefer 改用，agree 全文统一，repeat 重复，pair 成对"
+    )
+    basis: str = Field("", title="依据", description="标准的条款，或者“实务”")
+    why: str = Field(title="为什么", description="给人看的说明，report rule 会印出来")
+    says: str = Field(title="问题", description="报告问题时说的话，不带句号")
+    says_en: str = Field("", title="英文问题", description="同一句话的英文")
+    find: list[str] = Field([], title="要找的写法", description="avoid 用；写法见 docs/wording-rules.md")
+    ask: list[str] = Field([], title="待人定的写法", description="拿不准的，降一级报告")
+    mend: dict[str, str] = Field({}, title="改法", description="prefer 用；要找的写法: 改成什么")
+    forms: list[str] = Field([], title="几种写法", description="agree 用；全文只能用其中一种")
+    marks: list[str] = Field([], title="成对符号", description="pair 用，如 [“”, （）]")
+    unless: list[str] = Field([], title="除外", description="在这些写法里的不算")
+    quoted: YesNo = Field("no", title="查引文", description="yes 表示书名号、引号里的也查")
+    once: YesNo = Field("no", title="一段一条", description="yes 表示一段只报一条，写明几处")
+    preview: YesNo = Field("no", title="试用", description="yes 表示平时不查")
+    must_flag: list[str] = Field(title="该报的例子", description="至少一句")
+    must_pass: list[str] = Field(title="不该报的例子", description="至少一句")
+
+
+class TextRulesForm(Form):
+    """templates/text_rules.yaml."""
+
+    model_config = ConfigDict(title="用语规则")
+
+    rules: list[TextRuleForm] = Field(title="规则", description="一条一条的用语规则")
 
 
 class SentenceAllowForm(Form):
@@ -272,5 +313,6 @@ FORMS: tuple[tuple[str, type[Form]], ...] = (
     ("chapter", ChapterFileForm),
     ("wording", WordingForm),
     ("allow", AllowFileForm),
+    ("text_rules", TextRulesForm),
 )
 """The kinds of files and the form of each."""

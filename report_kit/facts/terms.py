@@ -1,4 +1,4 @@
-"""What an office adds to the language of reports: its units, and names whose digits are no figures."""
+"""What an office adds to the language of reports: its units, its names, its terms, its wording rules."""
 
 from __future__ import annotations
 
@@ -9,12 +9,20 @@ from report_kit.facts.units import with_known
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from report_kit.facts.text_rules import TextRule
+
 
 class Terms(NamedTuple):
-    """The content of templates/wording.yaml. ``units`` are known beside ``KNOWN_UNITS``; ``names`` such as 5·20."""
+    """The content of templates/wording.yaml and text_rules.yaml.
+
+    ``units`` are known beside ``KNOWN_UNITS``; ``names`` such as 5·20 stand as they are; ``glossary`` are terms, each
+    with the wrong forms it is met in; ``rules`` judge the wording.
+    """
 
     units: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
+    glossary: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    rules: tuple[TextRule, ...] = ()
 
     @property
     def all_units(self) -> frozenset[str]:

@@ -89,7 +89,7 @@ def audit(
     found += check_draft(subject, preview=preview)
     if built is not None and data is not None and edition is not None:
         found = [*excused(found, allowed_sentences(edition.allow, built.draft, _restated(data)), draft)]
-    left = allow(report.edition._replace(allow=allowed), in_order(found), draft)
+    left = allow(report.edition._replace(allow=allowed), in_order(found), draft, terms.rules)
     return Audit(report.year or None, outcome._replace(diagnostics=in_order(left), coverage=coverage(subject)))
 
 

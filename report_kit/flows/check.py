@@ -60,14 +60,10 @@ def narrowed(outcome: Outcome, select: Sequence[str], ignore: Sequence[str]) -> 
 
 def tried(choices: Sequence[str]) -> frozenset[str]:
     """The codes of rules that a choice names in full, by code or name: those look even if they may cry wolf."""
-    from report_kit.rules import RULES
+    from report_kit.rules import CODES
 
-    return frozenset(
-        one.code.code
-        for one in RULES
-        for choice in choices
-        if choice.upper() == one.code.code or choice.lower() == one.code.name
-    )
+    named = {code.name: code.code for code in CODES}
+    return frozenset(named.get(choice.lower(), choice.upper()) for choice in choices)
 
 
 def _filtered(keep: Callable[[Diagnostic], bool], found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -16,6 +16,7 @@ from report_kit.rules import Subject, allow, check_draft, check_report, coverage
 
 if TYPE_CHECKING:
     from report_kit.draft import Draft
+    from report_kit.facts.text_rules import TextRule
     from report_kit.report import Report
 
 Stage = Callable[[Message], None]
@@ -90,7 +91,7 @@ def assemble(
         subject = subject.on(draft, terms)
         found += check_draft(subject, preview=preview)
         counted = coverage(subject)
-    return _assembly(year, report, draft, found, Outcome((), sources, counted), final=final)
+    return _assembly(year, report, draft, found, Outcome((), sources, counted), final=final, wording=terms.rules)
 
 
 def _template(
@@ -129,8 +130,9 @@ def _assembly(
     outcome: Outcome,
     *,
     final: bool,
+    wording: Iterable[TextRule] = (),
 ) -> Assembly:
     """The problems in order, pending facts judged for a final report, allowed ones taken away."""
     raw = in_order(as_final(one) if final else one for one in found)
-    left = allow(report.edition, raw) if report is not None else raw
+    left = allow(report.edition, raw, wording=wording) if report is not None else raw
     return Assembly(year, report, draft, outcome._replace(diagnostics=in_order(left)), raw)

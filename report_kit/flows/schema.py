@@ -16,6 +16,7 @@ KINDS = (
     ("chapter.schema.json", "chapter"),
     ("wording.schema.json", "wording"),
     ("allow.schema.json", "allow"),
+    ("text_rules.schema.json", "text_rules"),
 )
 
 

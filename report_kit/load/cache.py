@@ -13,8 +13,11 @@ import yaml
 
 import report_kit.facts
 
-_SOURCES = ("cache.py", "check.py", "compose.py", "nodes.py", "validator.py")
+_SOURCES = ("cache.py", "check.py", "compose.py", "nodes.py", "text_rules.py", "validator.py")
 """The modules here that decide what a file consists of and whether its form is right."""
+
+_FACTS = ("forms.py", "text_patterns.py", "text_rules.py")
+"""Those among the facts."""
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +33,8 @@ def version() -> str:
         )
         digest.update(repr(files).encode())
     here = Path(__file__)
-    for source in (Path(report_kit.facts.__file__).with_name("forms.py"), *map(here.with_name, _SOURCES)):
+    facts = Path(report_kit.facts.__file__)
+    for source in (*map(facts.with_name, _FACTS), *map(here.with_name, _SOURCES)):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -35,6 +35,8 @@ F126 = Code("F126", "value-unreadable", E)
 F127 = Code("F127", "date-unreadable", E)
 F128 = Code("F128", "fact-contradicts-itself", E)
 F129 = Code("F129", "hole-malformed", E)
+F131 = Code("F131", "text-pattern-refused", E)
+F132 = Code("F132", "text-rule-example-fails", E)
 
 CODES: tuple[Code, ...] = (
     F001,
@@ -66,6 +68,8 @@ CODES: tuple[Code, ...] = (
     F127,
     F128,
     F129,
+    F131,
+    F132,
 )
 
 LOSING: frozenset[str] = frozenset(

@@ -1,4 +1,4 @@
-"""templates/wording.yaml: the further units of an office, and names whose digits are no figures."""
+"""templates/wording.yaml: the further units, names and terms of an office; with the wording rules beside it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from report_kit.facts.units import KNOWN_UNITS
 from report_kit.load.check import check
 from report_kit.load.compose import compose
 from report_kit.load.files import DiskFiles, Files
-from report_kit.load.nodes import Entries
+from report_kit.load.nodes import Entries, Node, Series, entries_of
 from report_kit.load.source import Source
 from report_kit.load.text import read_text
+from report_kit.load.text_rules import load_text_rules
 from report_kit.load.validator import Validator
 from report_kit.shipped_files import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from report_kit.diagnostics import Diagnostic
 
@@ -27,7 +28,7 @@ PATH = "templates/wording.yaml"
 
 
 class LoadedTerms(NamedTuple):
-    """The terms, every problem in their file, and its text by its path, so that a message can show the line."""
+    """The terms, every problem in their files, and their texts by path, so that a message can show the line."""
 
     terms: Terms
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -35,10 +36,19 @@ class LoadedTerms(NamedTuple):
 
 
 def load_terms(files: Files, cache: Path | None = None) -> LoadedTerms:
-    """The terms of the project, or those that come with report-kit.
+    """The terms of the project, or those that come with report-kit, and the wording rules of both.
 
     ``cache`` is a folder that makes later runs faster; None keeps nothing.
     """
+    wording, rules = _wording(files, cache), load_text_rules(files, cache)
+    return LoadedTerms(
+        wording.terms._replace(rules=rules.rules),
+        (*wording.diagnostics, *rules.diagnostics),
+        {**wording.sources, **rules.sources},
+    )
+
+
+def _wording(files: Files, cache: Path | None) -> LoadedTerms:
     try:
         text = read_text(files, PATH)
     except FileNotFoundError:
@@ -68,8 +78,19 @@ def _terms(
         source.add(*check(path, text, composed, form))
     if not isinstance(root, Entries):
         return Terms(), tuple(source.problems)
-    terms = Terms(frozenset(source.words(root.get("units"))), source.words(root.get("names")))
+    terms = Terms(
+        frozenset(source.words(root.get("units"))),
+        source.words(root.get("names")),
+        tuple(_glossary(source, root.get("terms"))),
+    )
     return terms, tuple(source.problems)
+
+
+def _glossary(source: Source, node: Node | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each term with its wrong forms; a form that is the term itself is none."""
+    for term, forms in entries_of(node) if isinstance(node, Entries) else ():
+        wrong = source.words(forms) if isinstance(forms, Series) else ()
+        yield str(term), tuple(form for form in wrong if form != term)
 
 
 @lru_cache(maxsize=4)

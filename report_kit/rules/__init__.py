@@ -26,6 +26,7 @@ from report_kit.rules import (
     stale,
     stated,
     structure,
+    textual,
     years,
 )
 from report_kit.rules.allowances import allowed_sentences, excused
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from report_kit.diagnostics import Code, Diagnostic
     from report_kit.draft import Draft
     from report_kit.facts.model import Edition
+    from report_kit.facts.text_rules import TextRule
     from report_kit.rules.rule import Rule
 
 __all__ = [
@@ -112,6 +114,7 @@ RULES: tuple[Rule, ...] = (
     stated.prose_relation_fails,
     stated.undeclared_relation,
     years.typed_year,
+    textual.term_drift,
     masking.inconsistent_anonymisation,
     ordinals.ordinal_gap,
     structure.missing_section,
@@ -121,8 +124,8 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, family by family, by code."""
 
-CODES: tuple[Code, ...] = (*(one.code for one in RULES), *allowances.CODES)
-"""Every kind of problem that rules and allowances report."""
+CODES: tuple[Code, ...] = (*(one.code for one in RULES), *textual.CODES, *allowances.CODES)
+"""Every kind of problem that rules and allowances report, but for the wording rules of an office."""
 
 
 def check_report(subject: Subject) -> list[Diagnostic]:
@@ -137,17 +140,24 @@ def check_draft(subject: Subject, *, preview: bool | Collection[str] = False) ->
     those with these codes, or all.
     """
     return [
-        found
-        for one in RULES
-        if (one.audited or not subject.foreign)
-        and (not one.preview or preview is True or (preview and one.code.code in preview))
-        for found in one.on_text(subject)
+        *(
+            found
+            for one in RULES
+            if (one.audited or not subject.foreign)
+            and (not one.preview or preview is True or (preview and one.code.code in preview))
+            for found in one.on_text(subject)
+        ),
+        *textual.check_wording(subject, preview=preview),
     ]
 
 
-def allow(edition: Edition, found: Iterable[Diagnostic], read: Draft | None = None) -> tuple[Diagnostic, ...]:
+def allow(
+    edition: Edition, found: Iterable[Diagnostic], read: Draft | None = None, wording: Iterable[TextRule] = ()
+) -> tuple[Diagnostic, ...]:
     """The problems that no allowance of the edition takes away, and those of the allowances themselves.
 
-    ``read`` is the draft, if the document is of others.
+    ``read`` is the draft, if the document is of others; ``wording`` the rules on wording, whose codes an allowance
+    may name.
     """
-    return allowances.allow(edition, found, {code.code: code.name for code in CODES}, read)
+    codes = (*CODES, *textual.codes_of(wording))
+    return allowances.allow(edition, found, {code.code: code.name for code in codes}, read)

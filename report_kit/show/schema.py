@@ -15,6 +15,7 @@ FILES = {
     "chapter.schema.json": '["data/*/*.yaml", "!data/*/report.yaml"]',
     "wording.schema.json": '"templates/wording.yaml"',
     "allow.schema.json": '["**/allow.yaml", "**/例外*.yaml"]',
+    "text_rules.schema.json": '"templates/text_rules.yaml"',
 }
 """Which files each schema is for, as the settings of VS Code say it; their ``!`` takes files away."""
 

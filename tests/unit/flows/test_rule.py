@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from report_kit.flows.rule import find_rule, near_rules, rule_pages
 from report_kit.show.rules import RulePage, rules_text
+from tests.unit.load.project import MemoryFiles
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -50,3 +50,17 @@ def test_an_unknown_code_names_near_ones(pages: tuple[RulePage, ...], query: str
 
 def test_a_missing_folder_has_no_pages(tmp_path: Path) -> None:
     assert rule_pages(tmp_path / "none") == ()
+
+
+def test_a_wording_rule_of_the_office_has_the_page_that_its_entry_is() -> None:
+    rule = (
+        "rules:\n- {code: X901, name: old-name, severity: error, kind: avoid, basis: 市编办通知, why: 更名, "
+        "says: 用新名称, find: [民政科], must_flag: [由民政科办理], must_pass: [由社会事务科办理]}\n"
+    )
+    shipped = rule_pages(ROOT / "docs" / "rules")
+    pages = rule_pages(ROOT / "docs" / "rules", MemoryFiles({"templates/text_rules.yaml": rule}))
+    assert len(pages) == len(shipped) + 1
+    page = find_rule(pages, "x901")
+    assert page is not None
+    assert page.title == "用新名称"
+    assert all(words in page.text for words in ("更名", "依据：市编办通知", "- 由民政科办理", "- 由社会事务科办理"))
