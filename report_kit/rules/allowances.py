@@ -62,6 +62,32 @@ def allow(
     return tuple(left)
 
 
+def allowed_sentences(
+    allowances: Iterable[Allowance], built: Draft, restated: Mapping[str, str]
+) -> tuple[Allowance, ...]:
+    """Allowances for facts as allowances for the sentences that show them, for a document that a build wrote.
+
+    ``restated`` tells which fact states again (``same_as``) what which other one says: it is excused with it.
+    """
+    shown: dict[str, set[str]] = {}
+    for block, span, origin in built.links():
+        start, end = sentence_of(block.text, span.start)
+        for fact in (origin.fact, restated.get(origin.fact, origin.fact)):
+            shown.setdefault(fact, set()).add(block.text[start:end])
+    return tuple(
+        one._replace(fact="", text=sentence)
+        for one in allowances
+        if one.fact and not one.text and one.reason.strip()
+        for sentence in sorted(shown.get(one.fact, ()))
+    )
+
+
+def excused(found: Iterable[Diagnostic], allowances: Iterable[Allowance], read: Draft) -> tuple[Diagnostic, ...]:
+    """The problems that none of these allowances for sentences takes away; unused ones are nobody's fault here."""
+    sentences, known = _Sentences(read), tuple(allowances)
+    return tuple(one for one in found if not any(_covers(allowance, one, sentences) for allowance in known))
+
+
 class _Sentences:
     """The sentences of a document of others, by their places."""
 

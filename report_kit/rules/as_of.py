@@ -120,7 +120,12 @@ def _months(days: Days) -> int:
 
 @text_rule("D203", "vague-as-of", W, audited=True)
 def vague_as_of(subject: Subject) -> Iterator[Finding]:
-    """目前 before a figure says on which day; a date in the same sentence is enough."""
+    """目前 before a figure says on which day; a date in the same sentence is enough.
+
+    In a document of others it is the day of the document, where that is known, or one told before in the paragraph.
+    """
+    if subject.foreign and _says_its_day(subject):
+        return
     for typed in subject.typed:
         vague = any(word in typed.block.text for word in _VAGUE_WORDS)
         for match in _VAGUE.finditer(typed.block.text) if vague else ():
@@ -128,7 +133,7 @@ def vague_as_of(subject: Subject) -> Iterator[Finding]:
             start, end = typed.sentence(match.start())
             if place is None or typed.is_name(*match.span()) or typed.in_title(*match.span()):
                 continue
-            if _dated_sentence(typed, start, end):
+            if _dated_sentence(typed, 0 if subject.foreign else start, end):
                 continue
             figure = _figure_after(subject, typed, match.end(), end)
             if figure is None and not _CLAIMS.match(match.group()):
@@ -144,8 +149,14 @@ def vague_as_of(subject: Subject) -> Iterator[Finding]:
             )
 
 
+def _says_its_day(subject: Subject) -> bool:
+    """Whether the day of a document is known: given with it, or told by itself."""
+    when = subject.report.edition.date
+    return when is not None and _has_month(when)
+
+
 def _dated_sentence(typed: TypedText, start: int, end: int) -> bool:
-    """Whether a day or month is told in the sentence."""
+    """Whether a day or month is told in this range."""
     return any(
         start <= found.start < end and isinstance(found.value, (Date, Period)) and _has_month(found.value)
         for found in typed.found

@@ -10,6 +10,7 @@ from report_kit.diagnostics import Location, Message, Note, Severity, msg
 from report_kit.facts import numerals
 from report_kit.facts.dates import first_day, valid, years
 from report_kit.facts.values import Date, Period, Quantity, Recurring
+from report_kit.rules.editions import miscounted_editions
 from report_kit.rules.judge import State, impossible, reversed_period
 from report_kit.rules.rule import Finding, rule
 from report_kit.rules.subject import works
@@ -29,7 +30,8 @@ E = Severity.ERROR
 _NO_LEAP_YEAR_KNOWN = 2000
 _UNTIL = re.compile(r"截[至止]\s*$")
 _LASTING = re.compile(
-    r"(?<![0-9〇○零一二三四五六七八九十])(?P<length>[一二三四五六七八九十]{1,3}|[0-9]{1,2})年(?P<name>[^，。；、（(\n]{0,16})[（(]$"
+    r"(?<![0-9〇○零第一二三四五六七八九十])(?P<length>[一二三四五六七八九十]{1,3}|[0-9]{1,2})年(?!级)"
+    r"(?P<name>[^，。；、（(\n]{0,16})[（(]$"
 )
 
 
@@ -230,7 +232,13 @@ def _typed_length(subject: Subject) -> Iterator[Finding]:
             )
 
 
-@rule("D104", "duration-mismatch", E, kinds=("length",), text=_typed_length, audited=True)
+def _typed_counts(subject: Subject) -> Iterator[Finding]:
+    """Years, editions and anniversaries said in sentences are those that their dates make."""
+    yield from _typed_length(subject)
+    yield from miscounted_editions(subject)
+
+
+@rule("D104", "duration-mismatch", E, kinds=("length",), text=_typed_counts, audited=True)
 def duration_mismatch(subject: Subject) -> Iterator[Finding]:
     """A stated duration is that of its period, both ends included."""
     for verdict in subject.judged("length"):

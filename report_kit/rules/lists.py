@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Severity, msg
 from report_kit.facts.values import Members
+from report_kit.rules.enumerations import miscounted, named_twice
 from report_kit.rules.judge import State
 from report_kit.rules.rule import Finding, rule
 from report_kit.rules.words import CORRECT_ONE, note, worth
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from report_kit.rules.subject import Subject
 
 
-@rule("L101", "list-count-mismatch", Severity.ERROR, kinds=("count",))
+@rule("L101", "list-count-mismatch", Severity.ERROR, kinds=("count",), text=miscounted, audited=True)
 def list_count_mismatch(subject: Subject) -> Iterator[Finding]:
     """A stated number is the number of different members of its list; at least that many if the list ends in 等."""
     for verdict in subject.judged("count"):
@@ -51,7 +52,7 @@ def list_count_mismatch(subject: Subject) -> Iterator[Finding]:
         yield Finding(fact.location, words, (fact.key, listed), (note(subject, listed, msg("名单")),), hint)
 
 
-@rule("L102", "duplicate-list-member", Severity.WARNING)
+@rule("L102", "duplicate-list-member", Severity.WARNING, text=named_twice, audited=True)
 def duplicate_list_member(subject: Subject) -> Iterator[Finding]:
     """No member of a list is named twice; of a list that is counted, L101 tells."""
     counted = {verdict.relation.operands[0][1] for verdict in subject.judged("count")}

@@ -1,13 +1,14 @@
-"""Rules on the structure of the report: every part that the title promises is there."""
+"""Rules on the structure of the report: every part that the title promises is there, headings stand apart."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Severity, msg
+from report_kit.facts.patterns import pattern
 from report_kit.rules.printed import printed
 from report_kit.rules.read_years import promised_plan
-from report_kit.rules.rule import Finding, rule
+from report_kit.rules.rule import Finding, rule, text_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +65,33 @@ def _promised(report: Report) -> Iterator[Finding]:
             msg("标题写了总结，而 chapters 中没有本年的部分"),
             hint=msg("在 chapters 中加上本年工作的部分"),
         )
+
+
+_NUMBER = "[ \u3000]*[（(][一二三四五六七八九十]{1,3}[）)]"
+_GLUED = (
+    f"{_NUMBER}(?P<title>[^，。；：、,;:\n]{{4,24}}?(?:建设|发展|管理|工作|体系|服务体系|改革|治理|保障))"
+    "(?=(?:推动|推进|开展|加强|加快|提升|实施|落实|完善|促进|深化|强化|做好|引导|持续)[^，。；：、,;:\n]{4,60}[，。；])"
+)
+_CLAIMED = (
+    f"{_NUMBER}(?P<title>(?:加强|推进|完善|促进|做好|规范|深化|强化|引导|推动)[^，。；：、,;:\n]{{2,12}}?"
+    r"(?:建设|发展|管理|工作|体系|改革|治理|保障))(?=[^，。；：、,;:\n与和的]{8,60}(?:明显|显著|稳步|不断|持续)[^\W\d_]{2}。)"
+)
+
+
+@text_rule("S105", "run-in-heading", Severity.NOTE, audited=True, preview=True)
+def run_in_heading(subject: Subject) -> Iterator[Finding]:
+    """A numbered heading ends before its text begins: with a full stop, or on a line of its own."""
+    for typed in subject.typed:
+        if typed.block.level:
+            continue
+        match = pattern(_GLUED).match(typed.block.text) or pattern(_CLAIMED).match(typed.block.text)
+        place = typed.location(*match.span("title")) if match else None
+        if match is not None and place is not None:
+            yield Finding(
+                place,
+                msg("标题“{title}”和后面的正文连在一起", title=match["title"]),
+                hint=msg("标题后加句号，或者另起一行"),
+            )
 
 
 def _folder(report: Report, year: int) -> str:

@@ -88,6 +88,13 @@ class TypedText(NamedTuple):
         """Where the sentence around this character begins and ends."""
         return sentence_of(self.block.text, start)
 
+    def nearby(self, start: int, reach: int = 150) -> tuple[int, int]:
+        """The sentence around this character, no more of it than ``reach`` to each side: found in bounded time."""
+        text = self.block.text
+        floor, ceiling = max(0, start - reach), min(len(text), start + reach)
+        first, last = sentence_of(text[floor:ceiling], start - floor)
+        return floor + first, floor + last
+
     def dates(self) -> Iterator[tuple[Found, Date | Period]]:
         """The dates and periods of which something was typed, outside declared names."""
         for found in self.found:

@@ -1,8 +1,26 @@
 """Draft and diagnostics → files: the Word file with its comments, the twin, the map, the figures as sent."""
 
-from report_kit.write.kept import Edited, TextChange
-from report_kit.write.make import Made, gaps, make
+from report_kit.write.kept import Edited, TextChange, stamp_in
+from report_kit.write.make import FINAL_MAP, MAP, TWIN, Made, gaps, make
 from report_kit.write.published import PublishedFigure, PublishedPlace
 from report_kit.write.save import Kept, Saved, save
+from report_kit.write.source_map import Built, built_draft
 
-__all__ = ["Edited", "Kept", "Made", "PublishedFigure", "PublishedPlace", "Saved", "TextChange", "gaps", "make", "save"]
+__all__ = [
+    "FINAL_MAP",
+    "MAP",
+    "TWIN",
+    "Built",
+    "Edited",
+    "Kept",
+    "Made",
+    "PublishedFigure",
+    "PublishedPlace",
+    "Saved",
+    "TextChange",
+    "built_draft",
+    "gaps",
+    "make",
+    "save",
+    "stamp_in",
+]

@@ -64,12 +64,21 @@ def texts(data: bytes) -> tuple[str, Texts] | None:
         return None
 
 
-def built_draft(data: bytes) -> tuple[str, Draft] | None:
-    """The content hash and the draft that a map describes, its figures linked; None if it is no map."""
+class Built(NamedTuple):
+    """What a build made: the year, the content hash of its Word file, and its draft, figures linked to facts."""
+
+    year: int
+    content_sha256: str
+    draft: Draft
+
+
+def built_draft(data: bytes) -> Built | None:
+    """What a map describes; None if it is no map."""
     try:
         content = json.loads(data)
         blocks = tuple(_block(block) for block in content["blocks"])
-        return str(content["content_sha256"]), Draft(str(content["title"]), blocks)
+        draft = Draft(str(content["title"]), blocks)
+        return Built(int(content["year"]), str(content["content_sha256"]), draft)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
 
