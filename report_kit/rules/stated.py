@@ -232,11 +232,8 @@ def _linked(typed: TypedText, mention: Mention) -> bool:
 def _declared(subject: Subject, keys: tuple[FactKey, ...]) -> bool:
     """Whether a relation is declared between these facts, and maybe others, so that it is judged as declared."""
     among = set(keys)
-    for relation in subject.report.relations:
-        bound = {relation.host, *(key for _, key in relation.operands)}
-        if len(among) > 1 and (bound <= among or among <= bound):
-            return True
-    return False
+    bound = (facts for key in keys for facts in subject.bound_with.get(key, ()))
+    return len(among) > 1 and any(facts <= among or among <= facts for facts in bound)
 
 
 def _of_results(subject: Subject, typed: TypedText) -> bool:

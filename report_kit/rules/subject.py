@@ -146,6 +146,16 @@ class Subject:
         )
 
     @cached_property
+    def bound_with(self) -> dict[FactKey, list[frozenset[FactKey]]]:
+        """For each fact of a relation, the facts of every relation it stands in, itself included."""
+        table: dict[FactKey, list[frozenset[FactKey]]] = {}
+        for relation in self.report.relations:
+            together = frozenset((relation.host, *(key for _, key in relation.operands)))
+            for key in together:
+                table.setdefault(key, []).append(together)
+        return table
+
+    @cached_property
     def bases(self) -> frozenset[FactKey]:
         """The facts that others are compared with: where a growth or a difference starts from, and their likes.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report_kit.diagnostics import Severity
@@ -20,6 +20,7 @@ def codes(facts: str) -> list[str]:
 SHARE = "甲: {part}家\n乙: {whole}家\n丙: {{is: {rate}%, share: {{part: 甲, of: 乙}}}}"
 
 
+@settings(deadline=None)
 @given(st.integers(1, 400), st.integers(1, 400), st.integers(0, 2))
 def test_a_share_cut_off_is_a_warning_and_one_rounded_is_nothing(one: int, other: int, digits: int) -> None:
     part, whole = min(one, other), max(one, other)
@@ -108,6 +109,7 @@ def test_growth_by_multiples(before: int, after: int, stated: str, found: list[s
     assert codes(f"甲: {before}件\n乙: {after}件\n丙: {{is: {stated}, growth: {{from: 甲, to: 乙}}}}") == found
 
 
+@settings(deadline=None)
 @given(st.integers(1, 300), st.integers(1, 300), st.integers(0, 2), st.booleans())
 def test_what_some_count_gives_is_never_unattainable(one: int, other: int, digits: int, cut: bool) -> None:
     part, whole = min(one, other), max(one, other)
