@@ -7,6 +7,7 @@ mostly titles and quotations, stand as they are.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -84,19 +85,44 @@ def check_wording(subject: Subject, *, preview: bool | Collection[str] = False) 
     typed = subject.typed
     whole = "\n".join(one.block.text for one in typed)
     starts = [0, *accumulate(len(one.block.text) + 1 for one in typed)]
-    for rule in subject.terms.rules:
-        if rule.preview and preview is not True and not (preview and rule.code in preview):
-            continue
+    looking = preview if isinstance(preview, bool) else frozenset(preview)
+    for rule, found_here in _searched(_Rules(subject.terms.rules), whole, looking):
         broken: dict[int, list[Hit]] = {}
-        for hit in hits(rule, whole):
+        for hit in found_here:
             number = bisect_right(starts, hit.start) - 1
             broken.setdefault(number, []).append(_moved(hit, starts[number]))
-        if not broken:
-            continue
         code = Code(rule.code, rule.name, rule.severity)
         placed = [(typed[number], _placed(typed[number], found)) for number, found in broken.items()]
         for told in _disagreements(rule, placed) if rule.kind == AGREE else _breaches(rule, placed):
             yield code.at(told.location, told.message, hint=told.hint, severity=told.severity)
+
+
+class _Rules:
+    """Rules that are the same when they are the very same: comparing their patterns would take longer than looking."""
+
+    __slots__ = ("rules",)
+
+    def __init__(self, rules: tuple[TextRule, ...]) -> None:
+        self.rules = rules
+
+    def __hash__(self) -> int:
+        return id(self.rules)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rules) and self.rules is other.rules
+
+
+@lru_cache(maxsize=4)
+def _searched(book: _Rules, whole: str, preview: bool | frozenset[str]) -> tuple[tuple[TextRule, tuple[Hit, ...]], ...]:
+    """What each rule finds in a text, for those that find something; remembered, for most drafts stay as they are."""
+    found = []
+    for rule in book.rules:
+        if rule.preview and preview is not True and not (preview and rule.code in preview):
+            continue
+        here = tuple(hits(rule, whole))
+        if here:
+            found.append((rule, here))
+    return tuple(found)
 
 
 def codes_of(rules: Iterable[TextRule]) -> Iterator[Code]:
