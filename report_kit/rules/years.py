@@ -9,6 +9,7 @@ from report_kit.diagnostics import Note, Severity, msg
 from report_kit.facts.dates import first_day, last_day
 from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Date, Period, Quantity
+from report_kit.rules import periods
 from report_kit.rules.dates import until_after
 from report_kit.rules.judge import impossible
 from report_kit.rules.printed import printed
@@ -101,6 +102,8 @@ def year_outside_report(subject: Subject) -> Iterator[Finding]:
                 tuple(_bases_beside(subject, facts[0])) if written.role == "value" else (),
                 _DECLARE,
             )
+    yield from periods.after_the_year(subject)
+    yield from periods.of_another_year(subject)
     edition = subject.report.edition
     if edition.date is not None and edition.date.year not in (year, year + 1, None):
         yield Finding(
