@@ -31,6 +31,9 @@ def after_the_year(subject: Subject) -> Iterator[Finding]:
         when = fact.period
         if when is None or impossible(when) or subject.told_as_target(fact) or min(years_of(when), default=0) <= year:
             continue
+        value = subject.report.values.get(fact.key)
+        if isinstance(value, (Date, Period)) and years_of(value):
+            continue  # a date tells its year itself, and is judged by it
         start = when if isinstance(when, Date) else when.start
         day = first_day(start)
         over = start.month is not None and day and subject.report_day and day <= subject.report_day

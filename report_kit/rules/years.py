@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Note, Severity, msg
@@ -74,8 +76,16 @@ def _dates_a_figure(typed: TypedText, found: Found) -> bool:
     if pattern(_EVENTS).match(block, found.end):
         return False
     _, end = typed.sentence(found.start)
-    figures = [one.start for one in typed.found if isinstance(one.value, Quantity)]
-    return any(found.end <= start < end for start in (*figures, *(span.start for span in typed.links)))
+    end = min(end, found.end + _FAR)
+    first = bisect_left(typed.found, found.end, key=lambda one: one.start)
+    behind = takewhile(lambda one: one.start < end, islice(typed.found, first, None))
+    return any(isinstance(one.value, Quantity) for one in behind) or any(
+        found.end <= span.start < end for span in typed.links
+    )
+
+
+_FAR = 300
+"""A figure this many characters behind a date is not dated by it."""
 
 
 @rule("D110", "year-outside-report", E, text=_typed_outside, audited=True)
