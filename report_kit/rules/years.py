@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Note, Severity, msg
 from report_kit.facts.dates import first_day, last_day
 from report_kit.facts.patterns import pattern
-from report_kit.facts.values import Date, Period, Quantity
+from report_kit.facts.values import Date, Period
 from report_kit.rules import periods
 from report_kit.rules.dates import until_after
 from report_kit.rules.judge import impossible
@@ -76,12 +74,7 @@ def _dates_a_figure(typed: TypedText, found: Found) -> bool:
     if pattern(_EVENTS).match(block, found.end):
         return False
     _, end = typed.sentence(found.start)
-    end = min(end, found.end + _FAR)
-    first = bisect_left(typed.found, found.end, key=lambda one: one.start)
-    behind = takewhile(lambda one: one.start < end, islice(typed.found, first, None))
-    return any(isinstance(one.value, Quantity) for one in behind) or any(
-        found.end <= span.start < end for span in typed.links
-    )
+    return typed.figure_in(found.end, min(end, found.end + _FAR))
 
 
 _FAR = 300

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 import yaml
 
-from report_kit.diagnostics import Diagnostic, Location, Severity
+from report_kit.diagnostics import Severity
 from report_kit.facts.parse import parse_value
 from report_kit.facts.terms import Terms
 from report_kit.facts.values import Date
-from report_kit.read import read_lines
-from report_kit.read.document import Line
+from report_kit.read import DocumentRead, read_document
 from report_kit.rules import Subject, check_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from report_kit.diagnostics import Diagnostic, Location
 
 HERE = Path(__file__).parent
 HELD_OUT = "heldout_"
@@ -118,12 +119,23 @@ def corpus(*, held_out: bool) -> list[Passage]:
     return [passage for path in paths for passage in passages(path)]
 
 
-def audited(text: str, date: str = "", *, preview: bool = False) -> tuple[Diagnostic, ...]:
-    """What ``report audit`` finds in a text, one paragraph a line, sent on this day."""
-    lines = [Line(line, Location(FILE, number)) for number, line in enumerate(text.split("\n"), 1)]
+def document(text: str, date: str = "") -> DocumentRead:
+    """A text file of this content, sent on this day, as it is read."""
     day = parse_value(date) if date else None
-    reading = read_lines(FILE, lines, date=day if isinstance(day, Date) else None)
-    return tuple(check_draft(Subject(reading.report).on(reading.draft, Terms()), preview=preview))
+    return read_document(FILE, text.encode("utf-8", "surrogatepass"), date=day if isinstance(day, Date) else None)
+
+
+def found_in(read: DocumentRead, *, preview: bool = False) -> tuple[Diagnostic, ...]:
+    """What ``report audit`` finds in what was read."""
+    if read.reading is None:
+        return read.diagnostics
+    report, draft = read.reading
+    return (*read.diagnostics, *check_draft(Subject(report).on(draft, Terms()), preview=preview))
+
+
+def audited(text: str, date: str = "", *, preview: bool = False) -> tuple[Diagnostic, ...]:
+    """What ``report audit`` finds in a text file of this content, sent on this day."""
+    return found_in(document(text, date), preview=preview)
 
 
 def judged(passage: Passage) -> Judged:

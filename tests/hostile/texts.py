@@ -6,9 +6,7 @@ import random
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from report_kit.facts.parse import parse_value
-from report_kit.facts.values import Date
-from tests.corpus.scoring import audited, corpus
+from tests.corpus.scoring import FILE, corpus, document, found_in
 from tests.hostile.files import PIECES, inserted, reworded
 
 if TYPE_CHECKING:
@@ -92,22 +90,23 @@ def _spiced(order: random.Random, made: str) -> str:
 
 def complaints(made: str, day: str) -> list[str]:
     """What is wrong with the way a text was judged: nothing, whatever stands in it. Never catches a traceback."""
-    assert not day or isinstance(parse_value(day), Date) or day == "2023"
-    found = audited(made, day, preview=True)
-    return [wrong for one in found for wrong in _complaints(made, one)]
+    read = document(made, day)
+    shown = read.sources.get(FILE)
+    return [wrong for one in found_in(read, preview=True) for wrong in _complaints(shown, one)]
 
 
-def _complaints(made: str, found: Diagnostic) -> list[str]:
+def _complaints(shown: str | None, found: Diagnostic) -> list[str]:
     words = [found.message, *(note.message for note in found.notes), *([found.hint] if found.hint else [])]
     places = [found.location, *(note.location for note in found.notes if note.location)]
-    wrong = [f"{found.code} no words" for message in words if not message.text()]
-    return wrong + [
-        f"{found.code} {place}: {found.message}" for place in places if place is None or not lies_in(made, place)
+    outside = [place for place in places if place is None or (shown is not None and not lies_in(shown, place))]
+    return [
+        *(f"{found.code} no words" for message in words if not message.text()),
+        *(f"{found.code} {place}: {found.message}" for place in outside),
     ]
 
 
 def lies_in(made: str, place: Location) -> bool:
-    """Whether a place lies in a text, its end at most one past the end of its line."""
+    """Whether a place lies in a text as it was read, its end at most one past the end of its line."""
     lines = made.split("\n")
     if not 1 <= place.line <= len(lines):
         return False
