@@ -66,7 +66,7 @@ print(sum(len(block.text) for block in assembly.draft.blocks), importing, *stage
 
 
 def build_share(project: Path, cache: Path, runs: int) -> tuple[int, float, float]:
-    """Characters of the report, and medians of what checking adds to a cold build: in all, and without loading rules."""
+    """Characters of the report, and what checking adds to a cold build (median): in all, and without loading rules."""
     environment = dict(os.environ) | {"PYTHONPATH": str(ROOT)}
     characters, ratios, stages, whole = 0, [], [0.0], 0.0
     loaded = []
