@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/installed
 TESTED := $(VENV)/installed-dev
 FONTS := $(CURDIR)/build/fonts/fonts.conf
 
-.PHONY: report test lint format update catalog template picture benchmark fuzz clean
+.PHONY: report test lint format update catalog template picture benchmark measure fuzz clean
 
 report: $(INSTALLED)
 	$(BIN)/report build $(YEAR)
@@ -53,6 +53,12 @@ $(FONTS):
 
 benchmark: $(TESTED)
 	$(BIN)/python -m benchmarks.build
+
+# How sure the checks are: slips of the pen, passages, time; writes the tables of docs/checking.md anew.
+measure: $(TESTED)
+	$(BIN)/python -m benchmarks.mutation --update
+	$(BIN)/python -m benchmarks.corpus --update
+	$(BIN)/python -m benchmarks.checking --update
 
 fuzz: $(TESTED)
 	$(BIN)/python -m benchmarks.fuzz 5000

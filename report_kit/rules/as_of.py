@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from report_kit.diagnostics import Message, Note, Severity, msg
 from report_kit.draft import FactOrigin
 from report_kit.facts.values import Date, Period, Quantity
+from report_kit.rules import periods
 from report_kit.rules.judge import span_of, within
 from report_kit.rules.rule import Finding, rule, text_rule
 from report_kit.rules.words import CORRECT_ONE, text
@@ -209,6 +210,8 @@ def as_of_mismatch(subject: Subject) -> Iterator[Finding]:
             (Note(msg("{name} 的时点", name=latest.name), place),),
             CORRECT_ONE,
         )
+    yield from periods.mismatched(subject)
+    yield from periods.of_another_target(subject)
 
 
 def _end(told: tuple[Days, Fact]) -> date:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Location
 from report_kit.draft import Block, FactOrigin, ProseOrigin, Span, TemplateOrigin
 from report_kit.facts.scan import Found, scan
 from report_kit.facts.terms import Terms
-from report_kit.facts.values import Date, Period
+from report_kit.facts.values import Date, Period, Quantity
 from report_kit.report import ReportChapter, Word
 
 if TYPE_CHECKING:
@@ -85,6 +86,14 @@ class TypedText(NamedTuple):
     def in_title(self, start: int, end: int) -> bool:
         """Whether the range stands in 《》, where words are quoted as they are."""
         return any(first <= start and end <= last for first, last in self.titles)
+
+    def figure_in(self, start: int, end: int) -> bool:
+        """Whether a figure, typed or shown by a hole, begins in this range."""
+        first = bisect_left(self.found, start, key=lambda one: one.start)
+        behind = takewhile(lambda one: one.start < end, islice(self.found, first, None))
+        return any(isinstance(one.value, Quantity) for one in behind) or any(
+            start <= span.start < end for span in self.links
+        )
 
     def sentence(self, start: int) -> tuple[int, int]:
         """Where the sentence around this character begins and ends."""

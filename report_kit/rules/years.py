@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from report_kit.diagnostics import Note, Severity, msg
 from report_kit.facts.dates import first_day, last_day
 from report_kit.facts.patterns import pattern
-from report_kit.facts.values import Date, Period, Quantity
+from report_kit.facts.values import Date, Period
+from report_kit.rules import periods
 from report_kit.rules.dates import until_after
 from report_kit.rules.judge import impossible
 from report_kit.rules.printed import printed
@@ -73,8 +74,11 @@ def _dates_a_figure(typed: TypedText, found: Found) -> bool:
     if pattern(_EVENTS).match(block, found.end):
         return False
     _, end = typed.sentence(found.start)
-    figures = [one.start for one in typed.found if isinstance(one.value, Quantity)]
-    return any(found.end <= start < end for start in (*figures, *(span.start for span in typed.links)))
+    return typed.figure_in(found.end, min(end, found.end + _FAR))
+
+
+_FAR = 300
+"""A figure this many characters behind a date is not dated by it."""
 
 
 @rule("D110", "year-outside-report", E, text=_typed_outside, audited=True)
@@ -101,6 +105,8 @@ def year_outside_report(subject: Subject) -> Iterator[Finding]:
                 tuple(_bases_beside(subject, facts[0])) if written.role == "value" else (),
                 _DECLARE,
             )
+    yield from periods.after_the_year(subject)
+    yield from periods.of_another_year(subject)
     edition = subject.report.edition
     if edition.date is not None and edition.date.year not in (year, year + 1, None):
         yield Finding(

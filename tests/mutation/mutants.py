@@ -1,4 +1,4 @@
-"""Slips of the pen in the shipped data, one at a time: what is changed where, and which rules may tell.
+"""Slips of the pen in the shipped data of 2023, one at a time: what is changed where, and what must tell of it.
 
 Whether a slip leaves everything right is worked out here anew, with plain fractions, and not by the code tested.
 """
@@ -7,18 +7,26 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from report_kit.diagnostics import Location
 from report_kit.facts.parse import ValueProblem, parse_value
-from report_kit.facts.values import Date, Members, Ordinal, Period, Quantity, Recurring, Value, Words
+from report_kit.facts.values import Date, Members, Ordinal, Pending, Period, Quantity, Recurring, Value, Words
+from tests.mutation.operators import (
+    DAY,
+    FACTS_SWAPPED,
+    MEMBER_DOUBLED,
+    UNIT_CHANGED,
+    slips,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from report_kit.facts.model import FactKey
-    from report_kit.report import Report
+    from report_kit.diagnostics import Location
+    from report_kit.facts.model import Fact, FactKey
+    from report_kit.report import Relation, Report
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = {
@@ -35,113 +43,179 @@ CODES = {
     "length": "D104",
     "same_as": "N130",
 }
-NUMERALS = "一二三四五六七八九"
+"""The formulas that state an equality, and the rule that judges each."""
+
+DATE_RULES = frozenset({"D101", "D102", "D103", "D104", "D110", "D111", "D201", "D205", "D206", "D211", "D212", "N130"})
+"""What may tell of a slip in a date."""
 
 
-class Mutant(NamedTuple):
-    """One slip: the text at a place becomes another; at least one of these codes must tell."""
+MISFORMED = frozenset({"F201", "F202", "F301", "U202"})
+"""What may tell of a text that is no value of its kind, or in another unit."""
+
+
+class Edit(NamedTuple):
+    """One text at one place becomes another."""
 
     place: Location
     old: str
     new: str
-    codes: frozenset[str]
+
+
+class Mutant(NamedTuple):
+    """One slip. ``facts``: whose value, or whose date, it changes; none if it is the report's own date.
+
+    ``role`` is value, as_of, period or date. ``equality``: a value is changed that stands in an equality, and
+    then one of ``codes`` must tell, unless the slip is ``equivalent``: all equalities stay right after rounding.
+    """
+
+    operator: str
+    role: str
+    facts: tuple[FactKey, ...]
+    edits: tuple[Edit, ...]
+    equality: bool = False
+    codes: frozenset[str] = frozenset()
+    equivalent: bool = False
 
     def __str__(self) -> str:
-        return f"{self.place.path.rpartition('/')[2]}:{self.place.line}:{self.place.column} {self.old}→{self.new}"
+        told = " ".join(
+            f"{edit.place.path.rpartition('/')[2]}:{edit.place.line}:{edit.place.column} {edit.old}→{edit.new}"
+            for edit in self.edits
+        )
+        return f"{self.operator} {told}"
 
     def files(self) -> dict[str, str]:
         """The data with the slip in it."""
-        lines = SOURCES[self.place.path].split("\n")
-        line = lines[self.place.line - 1]
-        start = self.place.column - 1
-        assert line.startswith(self.old, start), (line, self.old)
-        lines[self.place.line - 1] = line[:start] + self.new + line[start + len(self.old) :]
-        return {**SOURCES, self.place.path: "\n".join(lines)}
+        files = dict(SOURCES)
+        for edit in sorted(self.edits, reverse=True):
+            lines = files[edit.place.path].split("\n")
+            line, start = lines[edit.place.line - 1], edit.place.column - 1
+            assert line.startswith(edit.old, start), (line, edit.old)
+            lines[edit.place.line - 1] = line[:start] + edit.new + line[start + len(edit.old) :]
+            files[edit.place.path] = "\n".join(lines)
+        return files
 
 
-def slips(text: str) -> Iterator[str]:
-    """The texts a figure, date or name becomes by one slip."""
-    numbers = list(re.finditer("[0-9]+", text))
-    for number in numbers:
-        digits = number.group()
-        changed = {str(int(digits) + 1), str(max(int(digits) - 1, 0)), digits + "0", digits[:-1]}
-        changed |= {
-            digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :]
-            for n in range(len(digits) - 1)
-            if digits[n] != digits[n + 1]
-        }
-        for other in sorted(changed - {digits, ""}):
-            yield text[: number.start()] + other + text[number.end() :]
-    if not numbers:
-        numeral = next((character for character in text if character in NUMERALS), "")
-        if numeral:
-            yield text.replace(numeral, NUMERALS[NUMERALS.index(numeral) - 1], 1)
-        else:
-            yield text[:-1]
+def mutants(report: Report) -> list[Mutant]:
+    """Every slip in every fact of 2023, in its dates, and in the report's own date."""
+    return [*of_values(report), *of_swaps(report), *of_dates(report)]
 
 
-def of_facts(report: Report) -> Iterator[Mutant]:
-    """Every slip in a fact of 2023 that stands in an equality, those left out that still make everything right."""
-    for key, fact in report.facts.items():
-        related = [one for one in report.relations if one.kind in CODES and key in _facts_of(one)]
-        if key[0] != 2023 or not related or fact.value is None or isinstance(fact.value, Members):
-            continue
-        written = str(fact.value)
-        for changed in slips(written):
-            value = parse_value(changed)
-            if isinstance(value, ValueProblem) or type(value) is not type(fact.value):
+def of_values(report: Report) -> Iterator[Mutant]:
+    """Every slip in the value of a fact: figures, dates, lists."""
+    for fact in _written(report):
+        assert fact.value is not None
+        related = _equalities(report, fact.key)
+        for operator, changed in slips(fact.value):
+            edits = (Edit(fact.location, str(fact.value), changed),)
+            codes = _broken_by(report, related, fact, operator, changed) if related else frozenset()
+            yield Mutant(operator, "value", (fact.key,), edits, bool(related), codes, bool(related) and not codes)
+
+
+def _broken_by(report: Report, related: list[Relation], fact: Fact, operator: str, changed: str) -> frozenset[str]:
+    """The rules one of which must tell of a slip in a value that stands in these equalities; none if all stay right."""
+    all_codes = frozenset(CODES[one.kind] for one in related)
+    if operator == MEMBER_DOUBLED:
+        return frozenset({"L101", "L102"})
+    value = _parsed(fact.value, changed)
+    if operator == UNIT_CHANGED or value is None or type(value) is not type(fact.value):
+        return all_codes | MISFORMED
+    broken = frozenset(CODES[one.kind] for one in related if not _holds(report, one, {fact.key: value}))
+    # A date or period may fail for itself before it can fail a relation.
+    return broken | DATE_RULES if broken and isinstance(value, (Date, Period, Recurring)) else broken
+
+
+def of_swaps(report: Report) -> Iterator[Mutant]:
+    """Every two neighbouring facts of an item that are written in one unit, each with the other's figure.
+
+    Two parts of one sum keep the sum and are wrong all the same: a swap is never equivalent, and nothing need tell.
+    """
+    groups: dict[tuple[str, str], list[Fact]] = {}
+    for fact in _written(report):
+        if isinstance(fact.value, Quantity) and not fact.value.approximate:
+            groups.setdefault((fact.id.rpartition(".")[0], fact.value.scale + fact.value.unit), []).append(fact)
+    for facts in groups.values():
+        for one, other in pairwise(facts):
+            mine, theirs = str(one.value), str(other.value)
+            if mine == theirs or one.value is None or other.value is None:
                 continue
-            broken = frozenset(CODES[one.kind] for one in related if not _holds(report, one, {key: value}))
-            if broken:
-                yield Mutant(fact.location, written, changed, broken | _of_no_date(value))
+            changed = {one.key: other.value, other.key: one.value}
+            related = dict.fromkeys([*_equalities(report, one.key), *_equalities(report, other.key)])
+            broken = frozenset(CODES[kind.kind] for kind in related if not _holds(report, kind, changed))
+            edits = (Edit(one.location, mine, theirs), Edit(other.location, theirs, mine))
+            yield Mutant(FACTS_SWAPPED, "value", (one.key, other.key), edits, bool(broken), broken)
 
 
-def of_lists(report: Report) -> Iterator[Mutant]:
-    """Every member of a counted list left out, written in place of its neighbour, and under another name."""
-    for relation in report.relations:
-        fact = report.facts[relation.operands[0][1]]
-        if relation.kind != "count" or fact.year != 2023 or not isinstance(fact.value, Members):
-            continue
-        members = list(fact.value.members)
-        for n in range(len(members)):
-            for changed in (members[:n] + members[n + 1 :], [*members[:n], members[n - 1], *members[n + 1 :]]):
-                yield Mutant(fact.location, str(fact.value), "、".join(changed), frozenset({"L101"}))
-            renamed = [*members[:n], f"新{members[n]}", *members[n + 1 :]]
-            yield Mutant(fact.location, str(fact.value), "、".join(renamed), frozenset({"N130"}))
+def of_dates(report: Report) -> Iterator[Mutant]:
+    """Every slip in a date that facts are true for, written once among the defaults or in a fact, and in the report's."""
+    shared: dict[tuple[Location, str, str], list[FactKey]] = {}
+    for fact in report.facts.values():
+        if fact.year == report.year and not isinstance(fact.value, Pending):
+            if fact.as_of is not None and fact.as_of_location is not None:
+                shared.setdefault((fact.as_of_location, str(fact.as_of), "as_of"), []).append(fact.key)
+            if fact.period is not None and fact.period_location is not None:
+                shared.setdefault((fact.period_location, str(fact.period), "period"), []).append(fact.key)
+    edition = report.edition
+    if edition.date is not None and edition.date_location is not None:
+        shared[edition.date_location, str(edition.date), "date"] = []
+    for (place, written, role), facts in shared.items():
+        text = _as_typed(place)
+        value = parse_value(text) if re.search("[年月日-]", text) else Date(text, year=int(text))
+        assert not isinstance(value, ValueProblem), written
+        for operator, changed in slips(value):
+            yield Mutant(operator, role, tuple(facts), (Edit(place, text, changed),))
 
 
-_FULL_DATE = re.compile(r"([0-9]{4})([-年])([0-9]{1,2})([-月])([0-9]{1,2})(日?)")
+def off_the_calendar(report: Report) -> Iterator[Mutant]:
+    """Every full date of 2023's folder on the 32nd."""
+    for mutant in of_dates(report):
+        edit = mutant.edits[0]
+        if mutant.operator == DAY:
+            end = re.search(r"[0-9]{1,2}(日?)$", edit.old)
+            if end:
+                yield mutant._replace(edits=(edit._replace(new=f"{edit.old[: end.start()]}32{end[1]}"),))
 
 
-def of_dates() -> Iterator[Mutant]:
-    """Every full date of 2023's folder in another year, on another day, and on no day at all; notes left out."""
-    told = frozenset({"D101", "D102", "D110", "D201", "D211", "D212", "N130"})
-    for path, text in SOURCES.items():
-        if "/2023/" not in path:
-            continue
-        for number, line in enumerate(text.split("\n"), 1):
-            facts = re.split(r"#|note:", line)[0]
-            for match in _FULL_DATE.finditer(facts):
-                year, first, month, second, day, end = match.groups()
-                place = Location(path, number, match.start() + 1)
-                for other in (int(year) - 1, int(year) + 1):
-                    yield Mutant(place, match.group(), f"{other}{first}{month}{second}{day}{end}", told)
-                yield Mutant(place, match.group(), f"{year}{first}{month}{second}32{end}", frozenset({"D101"}))
-                for other in (int(day) - 1, int(day) - 10):
-                    moved = f"{other:0{len(day)}}"
-                    yield Mutant(place, match.group(), f"{year}{first}{month}{second}{moved}{end}", told)
+def _as_typed(place: Location) -> str:
+    """The text of a date as it stands in the file, which need not be what is printed."""
+    line = SOURCES[place.path].split("\n")[place.line - 1]
+    found = re.match(r"[0-9年月日底初—-]+", line[place.column - 1 :])
+    assert found is not None, (place, line)
+    return found.group()
 
 
-def _facts_of(relation) -> set[FactKey]:
+def _written(report: Report) -> list[Fact]:
+    """The facts of the year in which something is written that can be mistyped, in the order of the files."""
+    facts = (fact for fact in report.facts.values() if fact.year == report.year)
+    return [fact for fact in facts if fact.value is not None and not isinstance(fact.value, (Pending, Words))]
+
+
+def _equalities(report: Report, key: FactKey) -> list[Relation]:
+    """The equalities a fact stands in, those left out that nothing can be reckoned with yet."""
+    return [
+        one
+        for one in report.relations
+        if one.kind in CODES
+        and key in _facts_of(one)
+        and all(
+            report.values.get(other) is not None and not isinstance(report.values[other], Pending)
+            for other in _facts_of(one)
+        )
+    ]
+
+
+def _parsed(old: Value | None, text: str) -> Value | None:
+    if isinstance(old, Members):
+        members = tuple(text.split("、"))
+        return Members(members, ("、",) * (len(members) - 1))
+    value = parse_value(text)
+    return None if isinstance(value, ValueProblem) else value
+
+
+def _facts_of(relation: Relation) -> set[FactKey]:
     return {relation.host, *(key for _, key in relation.operands)}
 
 
-def _of_no_date(value: Value) -> frozenset[str]:
-    """A date or period may fail for itself before it can fail a relation."""
-    return frozenset({"D101", "D102", "D103", "D110"}) if isinstance(value, (Date, Period, Recurring)) else frozenset()
-
-
-def _holds(report: Report, relation, changed: dict[FactKey, Value]) -> bool:
+def _holds(report: Report, relation: Relation, changed: Mapping[FactKey, Value]) -> bool:
     """Whether a relation is right, by plain arithmetic on what is written."""
     values = {key: changed.get(key, report.values[key]) for key in _facts_of(relation)}
     host = values[relation.host]
@@ -160,15 +234,19 @@ def _holds(report: Report, relation, changed: dict[FactKey, Value]) -> bool:
             wanted = sum((term.value for term in terms), Fraction(0))
         case "share":
             wanted = terms[0].value / terms[1].value if terms[1].value else Fraction(-1)
-        case _:
+        case "growth":
             wanted = terms[1].value / terms[0].value - 1 if terms[0].value else Fraction(-1)
+        case _:
+            raise NotImplementedError(relation.kind)
     return abs(wanted - host.value) <= half
 
 
 def _same(one: Value, other: Value) -> bool:
     if isinstance(one, Quantity) and isinstance(other, Quantity):
-        return one.value == other.value
-    if isinstance(one, (Ordinal, Words, Members)):
+        return one.value == other.value and one.unit == other.unit
+    if isinstance(one, Members) and isinstance(other, Members):
+        return set(one.members) == set(other.members)
+    if isinstance(one, (Ordinal, Words)):
         return str(one) == str(other)
     return one == other or _parts(one) == _parts(other)
 

@@ -32,6 +32,9 @@ _OF = form(rf"(?P<whole>Q){W}{{0,6}}(?:中|之中|当中)，?有?{W}{{0,10}}?(?P
 MOST_PARTS = 30
 """More figures than this in a row are a table, and are judged as far as this."""
 
+FARTHEST = 1000
+"""In a sentence that is longer than this before 其中 or 共, nothing is taken for a whole or its parts."""
+
 
 class Segment(NamedTuple):
     """Words between two marks, and the figures in them."""
@@ -97,6 +100,8 @@ def _among(passage: Passage) -> Iterator[Claim]:
     """其中: the figures behind it of the same unit are parts of the last whole before it, not always all of them."""
     for among in pattern(_AMONG).finditer(passage.text):
         start, end = passage.sentence(among.start())
+        if among.start() - start > FARTHEST:
+            continue
         whole = _whole_before(passage, start, among.start())
         if whole is None:
             continue
@@ -125,8 +130,9 @@ def _whole_before(passage: Passage, start: int, place: int) -> Mention | None:
     """
     figures = passage.quantities(start, place)
     if not figures and start > 1:
-        before = max(passage.text.rfind(stop, 0, start - 1) for stop in ".!?\n") + 1
-        figures = passage.quantities(before, start)
+        nearest = max(0, start - FARTHEST)
+        before = max(passage.text.rfind(stop, nearest, start - 1) for stop in ".!?\n") + 1
+        figures = passage.quantities(before, start) if before or not nearest else ()
     figures = [one for one in figures if passage.text[one.place] == QUANTITY]
     alike = [one for one in figures if _one_unit(one, figures[-1])]
     return max(alike, key=lambda one: quantity(one).value, default=None)
@@ -165,6 +171,8 @@ def _totals(passage: Passage) -> Iterator[Claim]:
     for match in pattern(_TOTAL).finditer(passage.text):
         whole = passage.at(match.start("whole"))
         start, _ = passage.sentence(match.start("whole"))
+        if match.start() - start > FARTHEST:
+            continue
         run = _run_before(passage, whole, start, match.start())
         if 2 <= len(run) <= MOST_PARTS:
             yield _sum(passage, whole, run, run[0].place, match.end(), closed=True)

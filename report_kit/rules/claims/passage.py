@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 QUANTITY, RATE, POINTS, MULTIPLE, DATE, ORDINAL, PENDING = "QPTMDOX"
 """The sign of each sort of value. No other Latin capital stands in a passage."""
+
+MOST_FIGURES = 200
+"""A paragraph with more is a table run together: no relation reaches farther back, so that time grows with the text."""
 
 _STOPS = ".!?;\n"
 _MARKS = dict(zip("，。；：、！？（）", ",.;:/!?()", strict=True))
@@ -81,6 +84,7 @@ class Passage:
             reached = found.end
             self._starts.append(length)
             self._shifts.append(reached - length)
+        self._places = list(self.mentions)
         parts.append(whole[reached:].translate(_PLAIN))
         self.text = "".join(parts)
 
@@ -106,12 +110,10 @@ class Passage:
         return self.mentions[place]
 
     def quantities(self, start: int, end: int) -> Sequence[Mention]:
-        """The figures in a range of the passage."""
-        return [
-            mention
-            for place, mention in self.mentions.items()
-            if start <= place < end and isinstance(mention.found.value, Quantity)
-        ]
+        """The figures in a range of the passage, the last ``MOST_FIGURES`` of more."""
+        first, last = bisect_left(self._places, start), bisect_left(self._places, end)
+        inside = (self.mentions[place] for place in self._places[max(first, last - MOST_FIGURES) : last])
+        return [mention for mention in inside if isinstance(mention.found.value, Quantity)]
 
     @cached_property
     def claims(self) -> tuple[Judged, ...]:
@@ -132,8 +134,11 @@ class Passage:
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The sentence around this character."""
-        starts = [start for start, _ in self.sentences]
-        return self.sentences[bisect_right(starts, place) - 1]
+        return self.sentences[bisect_right(self._sentence_starts, place) - 1]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
 
 
 @lru_cache(maxsize=1024)
