@@ -161,20 +161,23 @@ class Subject:
 
         Their likes state the same quantity (``same_as``), or one that stands in an earlier year's folder.
         """
-        found = {
-            key
-            for relation in self.report.relations
-            if relation.kind in ("growth", "difference")
-            for role, key in relation.operands
-            if role == "from"
-        }
+        found: set[FactKey] = set()
+        alike: dict[FactKey, list[FactKey]] = {}
         for relation in self.report.relations:
-            if relation.kind == "same_as":
-                other = relation.operands[0][1]
-                if other in found or other[0] < relation.host[0]:
-                    found.add(relation.host)
-                elif relation.host in found:
+            if relation.kind in ("growth", "difference"):
+                found.update(key for role, key in relation.operands if role == "from")
+            elif relation.kind == "same_as":
+                host, other = relation.host, relation.operands[0][1]
+                alike.setdefault(host, []).append(other)
+                alike.setdefault(other, []).append(host)
+                if other[0] < host[0]:
+                    found.add(host)
+        ready = list(found)
+        while ready:
+            for other in alike.get(ready.pop(), ()):
+                if other not in found:
                     found.add(other)
+                    ready.append(other)
         return frozenset(found)
 
     @cached_property

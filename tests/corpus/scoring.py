@@ -10,8 +10,8 @@ import yaml
 
 from report_kit.diagnostics import Severity
 from report_kit.facts.parse import parse_value
-from report_kit.facts.terms import Terms
 from report_kit.facts.values import Date
+from report_kit.load import DiskFiles, load_terms
 from report_kit.read import DocumentRead, read_document
 from report_kit.rules import Subject, check_draft
 
@@ -107,6 +107,10 @@ class Score(NamedTuple):
         return set(self.planted) - PREVIEW
 
 
+TERMS = load_terms(DiskFiles(HERE)).terms
+"""The units, names and wording rules that come with report-kit: the corpus has none of its own."""
+
+
 def passages(path: Path) -> list[Passage]:
     """The passages of a file. Every scalar is text, as facts are read: a date stays what was written."""
     found: list[Passage] = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
@@ -130,7 +134,7 @@ def found_in(read: DocumentRead, *, preview: bool = False) -> tuple[Diagnostic, 
     if read.reading is None:
         return read.diagnostics
     report, draft = read.reading
-    return (*read.diagnostics, *check_draft(Subject(report).on(draft, Terms()), preview=preview))
+    return (*read.diagnostics, *check_draft(Subject(report).on(draft, TERMS), preview=preview))
 
 
 def audited(text: str, date: str = "", *, preview: bool = False) -> tuple[Diagnostic, ...]:

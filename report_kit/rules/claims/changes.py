@@ -201,7 +201,7 @@ def _kind(mention: Mention) -> Kind | None:
     return value.kind if isinstance(value, Quantity) else None
 
 
-_OUTPUT = r"生产总值|gdp|增加值|总产值|工业产值"
+_OUTPUT = "(?:生产总值|gdp|增加值|总产值|工业产值)(?!综?合?(?:能耗|电耗|水耗|用水|耗水|用能|碳排))"
 _GROWN = form(rf"(?:{C}|[QMTDO，]){{0,40}}?(?P<verb>{CHANGED})了?(?P<rate>P)")
 
 

@@ -26,6 +26,7 @@ _NOT_PARTS = (
 )
 """Words that say that a figure is no part of the one before: a change, a target, what is left."""
 _OPEN = "等|其中|包括|含|如|主要"
+_COLON = form(rf"：(?!{W}{{0,2}}(?:其中|主要|包括))")
 _BATCH = form(rf"O(?:批次?)?(?:{W}{{0,6}})?[将把对](?P<whole>Q)(?P<rest>[^。；！？\n]{{4,300}})")
 _OF = form(rf"(?P<whole>Q){W}{{0,6}}(?:中|之中|当中)，?有?{W}{{0,10}}?(?P<part>Q)(?!左右)")
 
@@ -52,6 +53,7 @@ def parts(passage: Passage) -> Iterator[Claim]:
     yield from _among(passage)
     yield from _totals(passage)
     yield from _batches(passage)
+    yield from _told_apart(passage)
     for match in pattern(_OF).finditer(passage.text):
         whole, part = passage.at(match.start("whole")), passage.at(match.start("part"))
         if _one_unit(whole, part):
@@ -193,6 +195,26 @@ def _run_before(passage: Passage, whole: Mention, start: int, end: int) -> list[
             break
     earlier = passage.quantities(start, run[-1].place) if run else []
     return [] if any(_one_unit(whole, one) for one in earlier) else run[::-1]
+
+
+def _told_apart(passage: Passage) -> Iterator[Claim]:
+    """办结120件，分三种情况：调解60件、裁决42件、移送18件。: behind a colon, every clause to the end has its figure."""
+    for match in pattern(_COLON).finditer(passage.text):
+        start, end = passage.sentence(match.start())
+        if end - start > FARTHEST:
+            continue
+        before = passage.quantities(start, match.start())
+        listed = list(segments(passage, match.end(), end))
+        figures = [segment.figures[0] for segment in listed if len(segment.figures) == 1]
+        if len(figures) != len(listed) or not 2 <= len(figures) <= MOST_PARTS:
+            continue
+        whole = next((one for one in reversed(before) if _one_unit(one, figures[0])), None)
+        lead = passage.text[start : match.start()]
+        if whole is None or pattern(_OPEN).search(lead) or pattern(_EACH).search(lead):
+            continue
+        words = passage.text[match.end() : end]
+        if all(_one_unit(whole, one) for one in figures) and not _other(words) and _near(whole, figures):
+            yield _sum(passage, whole, figures, whole.place, figures[-1].place + 1, closed=True)
 
 
 def _batches(passage: Passage) -> Iterator[Claim]:

@@ -25,6 +25,8 @@ _AMONG_SHARE = form(rf"其中[，：]?(?:{W}|O){{0,24}}(?P<part>Q){W}{{0,6}}[，
 _OUT_OF = form(rf"(?P<of>Q){W}{{0,8}}[中里]，?{W}{{0,12}}?(?P<part>Q){W}{{0,4}}[，、（]{_OF_ALL}{_IS}(?P<host>P)")
 _OF_STATED = form(rf"(?P<part>Q){W}{{0,4}}，占(?:{W}|[DOQ]){{0,24}}(?P<of>Q){W}{{0,3}}的(?P<host>P)")
 _PORTION = form(rf"(?P<part>Q){W}{{0,4}}，(?:{W}|[DO]){{0,8}}?为(?:{W}|[DO]){{0,16}}(?P<of>Q){W}{{0,3}}的(?P<host>P)")
+_OF_NAMED = form(rf"(?P<part>Q){W}{{0,6}}[，（]占(?P<whole>{W}{{2,14}})的{_IS}(?P<host>P)")
+_COUNTED = "(?:总?(?:人数|户数|家数|件数|个数|次数|数量|面积|金额|规模|数|量|额)|总体|合计)$"
 _RATE = form(rf"(?P<stem>{W}{{2,8}})率(?:为|达到?|是|约)?(?P<host>P)")
 
 
@@ -45,6 +47,12 @@ def shares(passage: Passage) -> Iterator[Claim]:
         if total is not None and match.start("host") not in told:
             told.add(match.start("host"))
             yield _share(passage, part, total, match.start("host"), total.place)
+    for match in pattern(_OF_NAMED).finditer(text):
+        part = passage.at(match.start("part"))
+        named = _named(passage, match["whole"], part)
+        if named is not None and match.start("host") not in told:
+            told.add(match.start("host"))
+            yield _share(passage, part, named, match.start("host"), named.place)
     for match in pattern(_RATE).finditer(text):
         if match.start("host") not in told:
             yield from _rate_of_stem(passage, match)
@@ -69,6 +77,35 @@ def _whole(passage: Passage, among: int, part: Mention) -> Mention | None:
         return None
     last = alike[-1]
     return last if len(alike) == 1 or quantity(last).value == max(quantity(one).value for one in alike) else None
+
+
+def _named(passage: Passage, words: str, part: Mention) -> Mention | None:
+    """The only figure before a part, in its sentence or the one before, that counts what 占…的 names."""
+    stem = pattern(_COUNTED).sub("", words)
+    start, _ = passage.sentence(part.place)
+    before, _ = passage.sentence(max(0, start - 2))
+    if len(stem) < 2 or part.place - before > _FARTHEST or pattern(_ELSEWHERE).match(stem):
+        return None
+    found = [
+        one
+        for one in passage.quantities(before, part.place)
+        if passage.text[one.place] == QUANTITY and _alike(one, part) and _of_one_name(stem, passage, one)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+_FARTHEST = 600
+_ELSEWHERE = "全[省国市县区球]|地区|同期|上年|年度"
+
+
+def _of_one_name(stem: str, passage: Passage, mention: Mention) -> bool:
+    """Whether what a figure counts is called so, before it (评估老年人2071名) or behind it (2071名评估对象)."""
+    behind = pattern(_BEHIND).match(passage.text, mention.place + 1)
+    names = (noun(passage, mention.place), behind.group() if behind else "")
+    return any(len(name) > 1 and (stem in name or name in stem) for name in names)
+
+
+_BEHIND = f"{W}{{0,10}}"
 
 
 def _rate_of_stem(passage: Passage, match: re.Match[str]) -> Iterator[Claim]:
@@ -176,7 +213,7 @@ def compositions(passage: Passage) -> Iterator[tuple[Mention, ...]]:
 
 _BOUNDED = (
     "(?:入住|覆盖|合格|通过|办结|整改|满意|识字|参加|入园|入学|就业|签约|达标|供养|持证"
-    "|出勤|投票|床位|绿化|城镇化|规范服务|抽检|受害|入户|发放|知晓|保存|治愈|回收|处置|接种|签订)率"
+    "|出勤|投票|床位|绿化|城镇化|规范服务|抽检|受害|入户|发放|知晓|保存|治愈|回收|处置|接种|签订|及时|准时|按期|按时|准确|完好|完整|公开|成活|出席|升学|毕业|建档)率"
     "|占比|比重|比例"
 )
 _UNBOUNDED = "毛|增长|增速|完成|超额|同比|负债|杠杆|周转|使用强度|目标"

@@ -70,6 +70,16 @@ QUIETLY = settings(deadline=None, suppress_health_check=list(HealthCheck))
 @settings(QUIETLY, max_examples=120)
 @given(items())
 @example([f"{name}: {{is: 9774人, same_as: 甲}}" for name in NAMES])
+@example(
+    [
+        "甲: 0家",
+        "乙: 0家",
+        "丙: {same_as: 丁}",
+        "丁: {is: 0家, same_as: 己}",
+        "戊: {growth: {from: 丙, to: 甲}}",
+        "己: {is: 0家, as_of: 2022-12-31}",
+    ]
+)
 def test_rules_never_fail_and_do_not_depend_on_order(facts: list[str]) -> None:
     forward, backward = on_data("\n".join(facts)), on_data("\n".join(reversed(facts)))
     assert sorted({(one.code, one.fact or "") for one in forward}) == sorted(
