@@ -6,11 +6,11 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, Location, Outcome, in_order, msg
+from report_kit.files import FileTooLarge, read_bounded
 from report_kit.flows.memory import uncollected
 from report_kit.flows.pipeline import Stage, silent
 from report_kit.load import DiskFiles, load_allowances, load_edition, load_terms
 from report_kit.load.codes import F001
-from report_kit.load.files import FileTooLarge, read_bounded
 from report_kit.load.text import unreadable
 from report_kit.read import DocumentRead, read_document, size_limit, too_big
 from report_kit.rules import Subject, allow, allowed_sentences, check_draft, coverage, excused

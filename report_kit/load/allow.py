@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from report_kit.diagnostics import Location, msg
 from report_kit.facts.model import Allowance
 from report_kit.facts.units import KNOWN_UNITS
+from report_kit.files import DiskFiles
 from report_kit.load.check import check
 from report_kit.load.codes import F001, F002
 from report_kit.load.compose import compose
-from report_kit.load.files import DiskFiles
 from report_kit.load.nodes import Entries, Series
 from report_kit.load.source import Source
 from report_kit.load.text import read_text

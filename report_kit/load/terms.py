@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.facts.terms import Terms
 from report_kit.facts.units import KNOWN_UNITS
+from report_kit.files import DiskFiles, Files
 from report_kit.load.check import check
 from report_kit.load.compose import compose
-from report_kit.load.files import DiskFiles, Files
 from report_kit.load.nodes import Entries, Node, Series, entries_of
 from report_kit.load.source import Source
 from report_kit.load.text import read_text

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, Location, Message, Note, msg
+from report_kit.files import Files, FileTooLarge, NotAFile
 from report_kit.load.codes import F001, F002, F003, F004, F113
-from report_kit.load.files import Files, FileTooLarge, NotAFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from report_kit.facts.terms import Terms
-    from report_kit.load.files import Files
+    from report_kit.files import Files
 
 DATA = "data"
 EARLIEST, LATEST = 1949, 2199

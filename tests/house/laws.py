@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 # Lowest first. A module may import from lower layers and from its own package, never from above;
 # verbs never import one another.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("shipped_files", "diagnostics"),
+    ("shipped_files", "diagnostics", "files"),
     ("facts",),
     ("report", "draft"),
-    ("ooxml",),
+    ("ooxml", "git"),
     ("load", "read", "resolve", "rules", "render", "write"),
     ("show",),
     ("flows",),

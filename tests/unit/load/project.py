@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from report_kit.diagnostics import Diagnostic, Location
 from report_kit.facts.model import ChapterFile, Item, Prose
 from report_kit.facts.terms import Terms
+from report_kit.files import LARGEST_FILE, FileTooLarge
 from report_kit.load import Loaded, load_edition
-from report_kit.load.files import LARGEST_FILE, FileTooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

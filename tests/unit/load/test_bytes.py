@@ -8,8 +8,8 @@ import pytest
 
 from report_kit.diagnostics import Severity
 from report_kit.facts.terms import Terms
+from report_kit.files import FileTooLarge, NotAFile
 from report_kit.load import DiskFiles, load_edition
-from report_kit.load.files import FileTooLarge, NotAFile
 from report_kit.load.text import FORBIDDEN, LARGEST_DATA_FILE
 from tests.unit.load.project import KEY_WORK, PLANS, REPORT, REPORT_PATH, codes, load, load_chapter
 

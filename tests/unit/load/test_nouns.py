@@ -9,8 +9,8 @@ import pytest
 from report_kit.facts.model import Bound, Reference
 from report_kit.facts.terms import Terms
 from report_kit.facts.values import Members, Pending, Quantity
+from report_kit.files import LARGEST_FILE
 from report_kit.load import load_edition, load_terms
-from report_kit.load.files import LARGEST_FILE
 from tests.unit.load.project import (
     KEY_WORK,
     PLANS,

@@ -1,4 +1,4 @@
-"""Where data files come from: the protocol that load reads through, and the disk."""
+"""Where files of a project come from: the protocol they are read through, and the disk."""
 
 from __future__ import annotations
 
