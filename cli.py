@@ -5,6 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
+
+if sys.argv[1:2] == ["textconv"]:
+    # git starts this for every version of every Word file: it is answered before click and the rest are loaded.
+    from report_kit.flows.textconv import answer, asked, textconv
+
+    if asked(sys.argv[1:]):
+        gc.disable()
+        sys.exit(answer(textconv(sys.argv[2], "en" if os.environ.get("REPORT_LANG") == "en" else "zh")))
+
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -366,6 +375,45 @@ def schema(session: Session, output: str | None) -> int:
     except OSError as error:
         raise Misuse(msg("写不进 {folder}：{reason}", folder=output, reason=error.strerror or "")) from error
     session.send(editor_text(written, session.translate))
+    return FINE
+
+
+@application.command(
+    "textconv",
+    help=_(
+        "把 Word 文件写成文字，供 git diff 比较\n"
+        "标题前加 #，一句一行，表格一行一行；修订按已接受显示，批注不显示，页眉页脚和脚注列在最后。"
+    ),
+)
+@click.argument("file", cls=Argument, metavar="FILE", explain=_("Word 文件（.docx）"))
+@click.pass_obj
+def textconv_command(session: Session, file: str) -> int:
+    """Show a Word file as text; what git itself asks is answered at the top of this file."""
+    from report_kit.flows.textconv import answer, textconv
+
+    return answer(textconv(str(session.start / file), session.language))
+
+
+@application.command(
+    "git-setup",
+    help=_(
+        "让 git diff 显示 Word 文件里改了哪些句子\n"
+        "在 .gitattributes 里写一行（请提交），并改这个仓库在本机的设置；每个克隆各运行一次，多次运行无妨。"
+    ),
+)
+@click.option("--undo", is_flag=True, help=_("恢复原样"))
+@click.pass_obj
+def git_setup(session: Session, *, undo: bool) -> int:
+    """Make git show Word files as text, or no more."""
+    from report_kit.flows.git_setup import set_up, undo_set_up
+    from report_kit.git import GitProblem
+    from report_kit.show.git import git_problem_text
+
+    told = undo_set_up(session.start) if undo else set_up(session.start, (sys.executable, __file__))
+    if isinstance(told, GitProblem):
+        session.tell(git_problem_text(told, session.translate))
+        return MISUSED
+    session.send("".join(f"{session.say(words)}\n" for words in told))
     return FINE
 
 

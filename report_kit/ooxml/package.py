@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Message, msg
+from report_kit.ooxml.plain_zip import plain_parts
 from report_kit.ooxml.xml import XmlError, decode, elements
 
 if TYPE_CHECKING:
@@ -47,11 +47,11 @@ class Relationship(NamedTuple):
     external: bool
 
 
-@dataclass(frozen=True)
 class Package:
     """The parts of a Word file by name, without a leading slash."""
 
-    parts: Mapping[str, bytes]
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self.parts = parts
 
     def content_type(self, name: str) -> str:
         """The declared content type of a part, or an empty text."""
@@ -119,10 +119,19 @@ def read_package(data: bytes) -> Package | PackageProblem:
 
 
 def _unzipped(data: bytes) -> Package | PackageProblem:
+    parts = plain_parts(data, MAX_ENTRIES, MAX_EXPANDED)
+    if parts is not None:
+        return _judged(parts)
+    read = _unusual_parts(data)
+    return read if isinstance(read, PackageProblem) else _judged(read)
+
+
+def _unusual_parts(data: bytes) -> dict[str, bytes] | PackageProblem:
+    """The parts of a file that is not plain, or what is wrong with it."""
     import io
     import zipfile
 
-    broken = PackageProblem(msg("文件损坏，无法打开"), msg("请重新另存一份"))
+    broken = _broken()
     parts: dict[str, bytes] = {}
     seen: set[str] = set()
     left = MAX_EXPANDED
@@ -154,6 +163,15 @@ def _unzipped(data: bytes) -> Package | PackageProblem:
                 parts[name] = content
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, struct.error):
         return broken
+    return parts
+
+
+def _broken() -> PackageProblem:
+    return PackageProblem(msg("文件损坏，无法打开"), msg("请重新另存一份"))
+
+
+def _judged(parts: dict[str, bytes]) -> Package | PackageProblem:
+    """The package, if the parts make a Word file."""
     if CONTENT_TYPES not in parts or ROOT_RELATIONSHIPS not in parts:
         kind = parts.get("mimetype", b"")
         if kind.startswith(b"application/vnd.oasis"):
@@ -167,7 +185,7 @@ def _unzipped(data: bytes) -> Package | PackageProblem:
             if name.lower().endswith(".rels"):
                 elements(decode(content))
     except XmlError:
-        return broken
+        return _broken()
     if main is None or main not in parts:
         return PackageProblem(msg("文件里没有正文，不是 Word 文件"), msg("用 Word、WPS 另存为 .docx"))
     return package

@@ -8,23 +8,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from report_kit.ooxml.comments import COMMENTS_ARROW
-from report_kit.ooxml.wiring import related
-from report_kit.ooxml.xml import W, XmlError, check_depth, decode
+from report_kit.ooxml.tree import (
+    CHARACTERS,
+    GONE,
+    attribute,
+    inside,
+    is_deleted,
+    local_name,
+    looks,
+    mark_deleted,
+    outline_of,
+    own_tree,
+    tree,
+    words_of,
+)
+from report_kit.ooxml.xml import XmlError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from lxml.etree import _Element
+    from collections.abc import Iterable, Iterator, Mapping
+    from xml.etree.ElementTree import Element
 
     from report_kit.ooxml.package import Package
-
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-_GONE = frozenset(("del", "moveFrom"))
-_SPACES = " \t\r\n"
 
 MOST_STYLES_INHERITED = 20
 
@@ -74,7 +78,7 @@ def numbered(package: Package) -> tuple[Paragraph, ...]:
     main = package.main()
     if main is None or main not in package.parts:
         raise XmlError("no main document")
-    return _Reading().numbered(_root(package.parts[main]))
+    return _Reading().numbered(tree(package.parts[main]))
 
 
 def outlines(package: Package) -> Mapping[str, int]:
@@ -83,19 +87,14 @@ def outlines(package: Package) -> Mapping[str, int]:
     Raises:
         XmlError: when the styles are not XML we accept.
     """
-    main = package.main() or ""
-    arrows = [arrow for arrow in package.relationships(main) if arrow.type.endswith("/styles") and not arrow.external]
-    name = _target(main, arrows[0].target) if arrows else ""
-    if name not in package.parts:
-        return {}
     own: dict[str, int | None] = {}
     based: dict[str, str] = {}
-    for style in _root(package.parts[name]):
-        if _name(style) == "style":
-            key = _value(style, "styleId")
-            own.setdefault(key, _outline(_inside(style, "pPr")))
-            parent = _inside(style, "basedOn")
-            based.setdefault(key, _value(parent, "val") if parent is not None else "")
+    for style in _styles(package):
+        if local_name(style) == "style":
+            key = attribute(style, "styleId")
+            own.setdefault(key, outline_of(inside(style, "pPr")))
+            parent = inside(style, "basedOn")
+            based.setdefault(key, attribute(parent, "val") if parent is not None else "")
     found = {}
     for key in own:
         step, steps = key, 0
@@ -105,6 +104,28 @@ def outlines(package: Package) -> Mapping[str, int]:
         if level is not None:
             found[key] = level
     return found
+
+
+def title_styles(package: Package) -> frozenset[str]:
+    """The ids of the styles of a document's title: Word's own, whatever its id is, and one with that id.
+
+    Raises:
+        XmlError: when the styles are not XML we accept.
+    """
+    found = {"Title"}
+    for style in _styles(package):
+        name = inside(style, "name") if local_name(style) == "style" else None
+        if name is not None and attribute(name, "val").lower() == "title":
+            found.add(attribute(style, "styleId"))
+    return frozenset(found)
+
+
+def _styles(package: Package) -> Iterable[Element]:
+    """What the part of styles holds."""
+    main = package.main() or ""
+    arrows = [arrow for arrow in package.relationships(main) if arrow.type.endswith("/styles") and not arrow.external]
+    name = _target(main, arrows[0].target) if arrows else ""
+    return tree(package.parts[name]) if name in package.parts else ()
 
 
 def margins(package: Package, *, own: bool = False) -> Mapping[str, tuple[str, ...]]:
@@ -124,7 +145,7 @@ def margins(package: Package, *, own: bool = False) -> Mapping[str, tuple[str, .
         if kind not in found or arrow.external or name not in package.parts:
             continue
         data = package.parts[name]
-        texts = _Reading(fields=False).of(_own_root(data) if own else _root(data))
+        texts = _Reading(fields=False).of(own_tree(data) if own else tree(data))
         found[kind].update((text.strip(), None) for text in texts if text.strip())
     return {kind: tuple(texts) for kind, texts in found.items() if texts}
 
@@ -135,12 +156,15 @@ def comments(package: Package) -> tuple[Annotation, ...]:
     Raises:
         XmlError: when the part that holds them is not XML we accept.
     """
+    from report_kit.ooxml.comments import COMMENTS_ARROW
+    from report_kit.ooxml.wiring import related
+
     name = related(package.parts, package.main() or "", COMMENTS_ARROW)
     if name is None or name not in package.parts:
         return ()
     found = []
-    for element in _root(package.parts[name]):
-        if _name(element) == "comment":
+    for element in tree(package.parts[name]):
+        if local_name(element) == "comment":
             author = next((str(value) for key, value in element.items() if str(key).endswith("}author")), "")
             found.append(Annotation(author, "\n".join(_Reading().of(element))))
     return tuple(found)
@@ -153,47 +177,13 @@ def _target(owner: str, target: str) -> str:
 
 
 def _paragraphs(data: bytes) -> tuple[str, ...]:
-    return tuple(_Reading().of(_root(data)))
-
-
-def _root(data: bytes) -> _Element:
-    from lxml import etree
-
-    text = decode(data)
-    check_depth(text)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        return etree.fromstring(text.encode("utf-8"), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise XmlError(str(error)) from error
-
-
-def _own_root(data: bytes) -> _Element:
-    """The tree of a part that we made ourselves, without the cost of loading lxml."""
-    from typing import cast
-    from xml.etree import ElementTree as ET
-
-    try:
-        return cast("_Element", ET.fromstring(data))  # noqa: S314 - the template was judged when read
-    except ET.ParseError as error:
-        raise XmlError(str(error)) from error
-
-
-def _name(element: _Element) -> str:
-    """The local name of a WordprocessingML element; others under their full name."""
-    tag = str(element.tag)
-    namespace, _, local = tag[1:].partition("}")
-    if namespace in (W, _STRICT):
-        return local
-    return local if namespace == _MC else tag
+    return tuple(_Reading().of(tree(data)))
 
 
 class _Words(list[str]):
     """The words of a paragraph while they are gathered, and the element that began it."""
 
-    def __init__(self, number: int, element: _Element, *, cell: bool) -> None:
+    def __init__(self, number: int, element: Element, *, cell: bool) -> None:
         super().__init__()
         self.number = number
         self.element = element
@@ -214,39 +204,39 @@ class _Reading:
         self._count = 0
         self._cells = 0
 
-    def of(self, root: _Element) -> Iterator[str]:
+    def of(self, root: Element) -> Iterator[str]:
         """The paragraphs below ``root``."""
         self._children(root, None)
         return ("".join(words) for words in self._texts)
 
-    def numbered(self, root: _Element) -> tuple[Paragraph, ...]:
+    def numbered(self, root: Element) -> tuple[Paragraph, ...]:
         """The paragraphs below ``root`` with their numbers and looks."""
         self._children(root, None)
         return tuple(
-            Paragraph(words.number, "".join(words), *_looks(words.element), cell=words.cell) for words in self._texts
+            Paragraph(words.number, "".join(words), *looks(words.element), cell=words.cell) for words in self._texts
         )
 
-    def _children(self, parent: _Element, text: _Words | None) -> None:
+    def _children(self, parent: Element, text: _Words | None) -> None:
         for element in parent:
             self._element(element, text)
 
-    def _element(self, element: _Element, text: _Words | None) -> None:
-        name = _name(element)
+    def _element(self, element: Element, text: _Words | None) -> None:
+        name = local_name(element)
         if name == "p":
             self._paragraph(element)
         elif name == "t":
-            self._add(text, _content(element))
+            self._add(text, words_of(element))
         elif name == "fldChar":
             self._field(element)
         elif name == "fldSimple" and not self._fields:
             return
-        elif name in _CHARACTERS:
-            self._add(text, _CHARACTERS[name])
+        elif name in CHARACTERS:
+            self._add(text, CHARACTERS[name])
         elif name == "AlternateContent":
-            branches = [child for child in element if _name(child) in ("Choice", "Fallback")]
+            branches = [child for child in element if local_name(child) in ("Choice", "Fallback")]
             if branches:
                 self._children(branches[0], text)
-        elif name in _GONE or name.endswith("Pr") or (name in ("tr", "tc") and _deleted(element, name)):
+        elif name in GONE or name.endswith("Pr") or (name in ("tr", "tc") and is_deleted(element, name)):
             return
         elif name == "tc":
             self._cells += 1
@@ -255,7 +245,7 @@ class _Reading:
         else:
             self._children(element, text)
 
-    def _field(self, element: _Element) -> None:
+    def _field(self, element: Element) -> None:
         kind = next((str(value) for key, value in element.items() if str(key).endswith("fldCharType")), "")
         if kind == "begin":
             self._open.append(False)
@@ -264,12 +254,12 @@ class _Reading:
         elif self._open and kind == "end":
             self._open.pop()
 
-    def _paragraph(self, element: _Element) -> None:
+    def _paragraph(self, element: Element) -> None:
         self._count += 1
         text = self._carried if self._carried is not None else _Words(self._count, element, cell=self._cells > 0)
         self._carried = None
         self._children(element, text)
-        if _mark_deleted(element):
+        if mark_deleted(element):
             self._carried = text  # the paragraph goes on in the next one
 
     def _add(self, text: _Words | None, words: str) -> None:
@@ -278,45 +268,3 @@ class _Reading:
         if not text:
             self._texts.append(text)
         text.append(words)
-
-
-def _content(element: _Element) -> str:
-    words = element.text or ""
-    return words if element.get(_SPACE) == "preserve" else words.strip(_SPACES)
-
-
-def _value(element: _Element, attribute: str) -> str:
-    """An attribute by its local name, or an empty text."""
-    return next((str(value) for key, value in element.items() if str(key).rpartition("}")[2] == attribute), "")
-
-
-def _looks(paragraph: _Element) -> tuple[str, int | None]:
-    """The id of a paragraph's style, and the outline level it says itself."""
-    properties = _inside(paragraph, "pPr")
-    style = _inside(properties, "pStyle") if properties is not None else None
-    return (_value(style, "val") if style is not None else ""), _outline(properties)
-
-
-def _outline(properties: _Element | None) -> int | None:
-    level = _inside(properties, "outlineLvl") if properties is not None else None
-    written = _value(level, "val") if level is not None else ""
-    return int(written) if written.isascii() and written.isdigit() and len(written) == 1 and written != "9" else None
-
-
-def _inside(element: _Element, *path: str) -> _Element | None:
-    found: _Element | None = element
-    for step in path:
-        found = next((child for child in found if _name(child) == step), None) if found is not None else None
-    return found
-
-
-def _mark_deleted(paragraph: _Element) -> bool:
-    """Whether the end of the paragraph is deleted, or moved away, in a tracked change."""
-    mark = _inside(paragraph, "pPr", "rPr")
-    return mark is not None and any(_name(child) in _GONE for child in mark)
-
-
-def _deleted(element: _Element, name: str) -> bool:
-    """Whether a table row or cell is deleted in a tracked change."""
-    properties = _inside(element, name + "Pr")
-    return properties is not None and any(_name(child) in ("del", "cellDel") for child in properties)

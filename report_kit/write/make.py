@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from report_kit.diagnostics import Severity
 from report_kit.draft import FactOrigin, is_gap
 from report_kit.ooxml.package import Package
+from report_kit.ooxml.plain_text import plain_text
 from report_kit.ooxml.text import margins
 from report_kit.write.docx import Document, Remark, document, main_part
 from report_kit.write.names import draft_name, final_name
 from report_kit.write.places import Places
 from report_kit.write.source_map import Texts, source_map
-from report_kit.write.twin import twin
 from report_kit.write.words import Words
 
 if TYPE_CHECKING:
@@ -55,11 +55,12 @@ def make(
     final = figures is not None
     word = final_document(draft) if final else draft_document(report, draft, found)
     names = draft_name(draft.title, year), final_name(draft.title, year)
-    outside = margins(Package(word.parts), own=True)
+    package = Package(word.parts)
+    outside = margins(package, own=True)
     folder = folder or f"build/{year}"
     files = {
         f"{folder}/{names[final]}": word.data,
-        f"{folder}/{TWIN}": twin(draft).encode("utf-8", "backslashreplace"),
+        f"{folder}/{TWIN}": plain_text(package, own=True).encode("utf-8", "backslashreplace"),
         f"{folder}/{FINAL_MAP if final else MAP}": source_map(draft, year, word.content_sha256, outside),
     }
     if figures is not None:

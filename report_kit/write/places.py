@@ -7,7 +7,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.draft import FactOrigin, GeneratedOrigin, ProseOrigin, Slot, TemplateOrigin, is_gap
-from report_kit.write.twin import TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +14,9 @@ if TYPE_CHECKING:
     from report_kit.diagnostics import Diagnostic, Location
     from report_kit.draft import Draft, Span
     from report_kit.report import Report
+
+TITLE = "title"
+"""The id of the block that shows the title."""
 
 
 class Place(NamedTuple):
