@@ -202,7 +202,8 @@ def _build_twice(session: Session, year: int, *, final: bool) -> int:
     from report_kit.show.built import compared_text
 
     first, second = build_twice(session.project, year, shipped("templates"), session.cache, final=final)
-    session.send(compared_text(first, second, session.translate))
+    hashes = (first.content_sha256, second.content_sha256)
+    session.send(compared_text(first.files, second.files, hashes, session.translate))
     return FINE if first == second else WRONG
 
 

@@ -100,11 +100,17 @@ def _blocked_lines(blocking: Sequence[Kept], translate: Translate | None) -> Ite
     ).text(translate)
 
 
-def compared_text(first: Mapping[str, str], second: Mapping[str, str], translate: Translate | None = None) -> str:
-    """The sha256 of every file of two builds, and whether they agree. Ends with a line break."""
+def compared_text(
+    first: Mapping[str, str],
+    second: Mapping[str, str],
+    contents: tuple[str, str],
+    translate: Translate | None = None,
+) -> str:
+    """The sha256 of every file of two builds, their content hashes, and whether all agree. Ends with a line break."""
     same = msg("两次构建逐字节相同") if first == second else msg("两次构建不同")
     rows = []
     for name in dict.fromkeys([*first, *second]):
         one, other = first.get(name, "-"), second.get(name, "-")
         rows.append((one, "=" if one == other else "≠ " + other, name))
-    return "\n".join([*table(rows), same.text(translate)]) + "\n"
+    hashes = [msg("内容指纹 sha256 {hash}", hash=content).text(translate) for content in dict.fromkeys(contents)]
+    return "\n".join([*table(rows), *hashes, same.text(translate)]) + "\n"

@@ -9,11 +9,15 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 import cli
+from report_kit.ooxml.identity import content_sha256, stamp_of
+from report_kit.ooxml.package import Package, read_package
+from report_kit.show.built import compared_text
 
 ROOT = Path(__file__).resolve().parents[3]
 REPORT = """\
@@ -250,6 +254,31 @@ def test_two_builds_in_two_processes_are_the_same_bytes(project: Path, capsys: p
     assert lines[-1] == "两次构建逐字节相同"
     assert any("report.txt" in line for line in lines)
     assert not (project / "build").exists()
+    assert cli.run(["build", "2023"]) == 0
+    assert lines[-2].startswith("内容指纹 sha256 ")
+    assert lines[-2] in capsys.readouterr().out.splitlines()
+
+
+def test_the_content_hash_is_in_the_map_and_the_file_however_it_was_compressed(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["build", "2023"]) == 0
+    printed = capsys.readouterr().out.splitlines()[-1].rpartition(" ")[2]
+    assert json.loads((project / "build/2023/report.map.json").read_bytes())["content_sha256"] == printed
+    (file,) = (project / "build" / "2023").glob("*.docx")
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(project / "stored.docx", "w", zipfile.ZIP_STORED) as new:
+        for name in reversed(old.namelist()):
+            new.writestr(name, old.read(name))
+    package = read_package((project / "stored.docx").read_bytes())
+    assert isinstance(package, Package)
+    assert (stamp_of(package.parts), content_sha256(package.parts)) == (printed, printed)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_what_no_build_reads_does_not_stop_the_comparison(project: Path) -> None:
+    os.mkfifo(project / "data" / "2023" / "pipe")
+    (project / "data" / "dangling").symlink_to("nowhere")
+    assert cli.run(["build", "2023", "--check"]) == 0
 
 
 def test_two_final_builds_are_compared_only_if_there_would_be_one(
@@ -261,6 +290,12 @@ def test_two_final_builds_are_compared_only_if_there_would_be_one(
     assert cli.run(["build", "2023", "--check", "--final"]) == 0
     assert "published.json" in capsys.readouterr().out
     assert not (project / "build").exists()
+
+
+def test_builds_that_differ_are_told_file_by_file() -> None:
+    shown = compared_text({"a": "1", "b": "2"}, {"a": "1", "b": "3"}, ("4", "5")).splitlines()
+    assert shown[-3:] == ["内容指纹 sha256 4", "内容指纹 sha256 5", "两次构建不同"]
+    assert [("≠ 3" in line, "=" in line.split()) for line in shown[:2]] == [(False, True), (True, False)]
 
 
 def test_a_copy_in_another_folder_gives_the_same_bytes(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
