@@ -52,7 +52,7 @@ import report_kit.rules
 importing = time.perf_counter() - before
 from report_kit.flows.build import outputs
 from report_kit.flows.pipeline import assemble
-from report_kit.load.files import DiskFiles
+from report_kit.files import DiskFiles
 project = Path(sys.argv[1])
 times = []
 assembly = assemble(DiskFiles(project), 2023, project / "templates", Path(sys.argv[2]),

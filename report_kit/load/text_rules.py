@@ -17,11 +17,11 @@ from report_kit.diagnostics import Severity, msg, shortened
 from report_kit.facts.text_patterns import PatternProblem, TextPattern, text_pattern
 from report_kit.facts.text_rules import AGREE, AVOID, KINDS, PAIR, PREFER, Bilingual, TextRule, Wanted, breaks
 from report_kit.facts.units import KNOWN_UNITS
+from report_kit.files import DiskFiles, Files
 from report_kit.load import cache as kept
 from report_kit.load.check import check
 from report_kit.load.codes import F121, F122, F124, F125, F131, F132
 from report_kit.load.compose import compose
-from report_kit.load.files import DiskFiles, Files
 from report_kit.load.nodes import Entries, Node, Series, Text, entries_of, inner_place
 from report_kit.load.source import Source
 from report_kit.load.text import SourceText, read_text
