@@ -337,6 +337,35 @@ def trace(session: Session, year: int, query: tuple[str, ...], form: str) -> int
     return _told_what_blocks(session, assembly) or (FINE if answer.found else WRONG)
 
 
+@application.command(
+    help=_(
+        "比较两稿：哪些数字、文字、次序变了，各是什么原因\n"
+        "A、B 可以是 git 的版本（HEAD~1、main）、项目或年份的文件夹、Word 文件；也可以写成一个范围 main..分支。"
+        "都不写时比较 HEAD 和工作区；只写 A 时和工作区比较。有不同时退出码为 1。"
+    ),
+)
+@click.argument("sides", cls=Argument, nargs=-1, metavar="[A] [B]", explain=_("原来的一稿、现在的一稿"))
+@click.option("--year", type=Year(), help=_("比较哪一年的报告，默认是最近一年"))
+@click.option("--since", type=OneOf(("published",)), help=_("和发文时的数字（published.json）比较"))
+@click.option(
+    "--format", "form", type=OneOf(("text", "json", "markdown", "brief")), default="text", help=_("输出的格式")
+)
+@click.pass_obj
+def diff(session: Session, sides: tuple[str, ...], year: int | None, since: str | None, form: str) -> int:
+    """Show what changed between two sides, and why."""
+    from report_kit.flows.review import Asked, Refusal
+    from report_kit.show.reviewed import reviewed_as, unread_text
+
+    if len(sides) > 2:
+        raise Misuse(msg("最多写两稿；多出来的是“{name}”", name=sides[2]))
+    found = session.review(Asked(session.start, sides, year, since is not None))
+    if isinstance(found, Refusal):
+        raise Misuse(msg("{words}。{hint}", words=found.message, hint=found.hint) if found.hint else found.message)
+    session.tell(unread_text(found.unread, session.translate))
+    session.send(reviewed_as(form, found.changes, session.translate, color=session.colors()))
+    return WRONG if found.changes.different else FINE
+
+
 @application.command(help=_("看一条规则的说明：为什么、错误的写法、正确的写法\n不写 CODE 时列出全部规则。"))
 @click.argument("code", cls=Argument, required=False, metavar="CODE", explain=_("规则的代号或名称，如 N101"))
 @click.pass_obj

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from report_kit.facts.values import Date
     from report_kit.flows.audit import Audit, Told
     from report_kit.flows.pipeline import Assembly
+    from report_kit.flows.review import Asked, Refusal, Reviewed
     from report_kit.load import Files
 
 
@@ -100,6 +101,15 @@ class Session:
         with Progress(sys.stderr, self.translate) as stage:
             project = find_project(self.start)
             return audit(self.start, file, told, project=project, cache=self.cache, preview=preview, stage=stage)
+
+    def review(self, asked: Asked) -> Reviewed | Refusal:
+        """What changed between two sides."""
+        from report_kit.flows.review import review
+        from report_kit.shipped_files import shipped
+        from report_kit.show.progress import Progress
+
+        with Progress(sys.stderr, self.translate) as stage:
+            return review(asked, shipped("templates"), self.cache, stage=stage)
 
     def folder(self, written: str) -> str:
         """A folder named in an option, as seen from the project if it lies inside, else from the root."""

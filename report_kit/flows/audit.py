@@ -122,11 +122,11 @@ def _read(place: Path, path: str, told: Told) -> tuple[DocumentRead, Built | Non
     except OSError as error:
         problem = unreadable(Location(path, 1), error)
     else:
-        return read_document(path, data, year=told.year, date=told.date), _built(place, data)
+        return read_document(path, data, year=told.year, date=told.date), built_beside(place, data)
     return DocumentRead(None, (problem,)), None
 
 
-def _built(place: Path, data: bytes) -> Built | None:
+def built_beside(place: Path, data: bytes) -> Built | None:
     """The map beside a document that tells what was built: that of a Word file by its hash, of a twin by its name."""
     word = data.startswith(b"PK")
     if not word and place.name != TWIN:

@@ -17,11 +17,11 @@ def as_markdown(outcome: Outcome, year: int | None, translate: Translate | None 
         if outcome.document
         else msg("{year}年报告的核对结果", year=year)
     )
-    lines = ["## " + _escaped(heading.text(translate)), ""]
+    lines = ["## " + escaped(heading.text(translate)), ""]
     if outcome.diagnostics:
         head = [msg("位置"), msg("级别"), msg("规则"), msg("问题"), msg("怎么改")]
-        lines += [_row([words.text(translate) for words in head]), "| --- | --- | --- | --- | --- |"]
-        lines += [_row(_cells(found, translate)) for found in outcome.diagnostics]
+        lines += [row([words.text(translate) for words in head]), "| --- | --- | --- | --- | --- |"]
+        lines += [row(_cells(found, translate)) for found in outcome.diagnostics]
         lines.append("")
     lines.append(coverage_line(outcome.coverage, translate, document=bool(outcome.document)))
     return "\n".join(lines) + "\n"
@@ -35,17 +35,19 @@ def severity_word(severity: Severity, translate: Translate | None = None) -> str
 
 def _cells(found: Diagnostic, translate: Translate | None) -> list[str]:
     return [
-        _escaped(str(found.location)) if found.location else "",
+        escaped(str(found.location)) if found.location else "",
         severity_word(found.severity, translate),
-        _escaped(f"{found.code} {found.name}"),
-        _escaped(found.message.text(translate)),
-        _escaped(found.hint.text(translate)) if found.hint else "",
+        escaped(f"{found.code} {found.name}"),
+        escaped(found.message.text(translate)),
+        escaped(found.hint.text(translate)) if found.hint else "",
     ]
 
 
-def _row(cells: list[str]) -> str:
+def row(cells: list[str]) -> str:
+    """A row of a table."""
     return "| " + " | ".join(cells) + " |"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -2,7 +2,7 @@
 
 from report_kit.write.kept import Edited, TextChange, stamp_in
 from report_kit.write.make import FINAL_MAP, MAP, TWIN, Made, gaps, make
-from report_kit.write.published import PublishedFigure, PublishedPlace
+from report_kit.write.published import PublishedFigure, PublishedPlace, PublishedReport, read_published
 from report_kit.write.save import Kept, Saved, save
 from report_kit.write.source_map import Built, built_draft
 
@@ -16,11 +16,13 @@ __all__ = [
     "Made",
     "PublishedFigure",
     "PublishedPlace",
+    "PublishedReport",
     "Saved",
     "TextChange",
     "built_draft",
     "gaps",
     "make",
+    "read_published",
     "save",
     "stamp_in",
 ]

@@ -49,3 +49,33 @@ def _entry(figure: PublishedFigure) -> dict[str, object]:
         "unit": figure.unit,
         "shown": [place._asdict() for place in figure.shown],
     }
+
+
+class PublishedReport(NamedTuple):
+    """What ``published.json`` keeps of a report."""
+
+    title: str
+    date: str
+    figures: tuple[PublishedFigure, ...]
+
+
+def read_published(data: bytes) -> PublishedReport | None:
+    """The file read again; None if it is not one."""
+    try:
+        content = json.loads(data)
+        figures = tuple(
+            PublishedFigure(
+                str(label),
+                str(entry["text"]),
+                entry["value"],
+                str(entry["unit"]),
+                tuple(
+                    PublishedPlace(str(one["block"]), int(one["start"]), int(one["end"]), str(one["text"]))
+                    for one in entry["shown"]
+                ),
+            )
+            for label, entry in content["facts"].items()
+        )
+        return PublishedReport(str(content["title"]), str(content["date"] or ""), figures)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        return None

@@ -1,0 +1,138 @@
+"""A review: both sides are read, made into reports in memory, and compared; nothing but the cache is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import ExitStack
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from report_kit.changes import Changes, Commit
+from report_kit.diagnostics import Message, msg
+from report_kit.diff import compare
+from report_kit.flows.memory import uncollected
+from report_kit.flows.pipeline import Stage, assemble, silent
+from report_kit.flows.sides import (
+    Opened,
+    Refusal,
+    Source,
+    opened_document,
+    opened_project,
+    opened_published,
+    sources,
+    years_of,
+)
+from report_kit.flows.unread import with_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from report_kit.changes import FactChange, Side
+    from report_kit.diagnostics import Diagnostic
+    from report_kit.files import Files
+    from report_kit.flows.pipeline import Assembly
+    from report_kit.git import Touch
+
+__all__ = ["Asked", "Refusal", "Reviewed", "review"]
+
+
+_CHECK = msg("请先用 report check 找出错误")
+
+
+class Asked(NamedTuple):
+    """What to compare: names of sides as seen from the folder ``start``; ``since``: with the figures as sent."""
+
+    start: Path
+    sides: tuple[str, ...] = ()
+    year: int | None = None
+    since: bool = False
+
+
+class Reviewed(NamedTuple):
+    """What changed; ``unread`` are the problems that kept data from being compared as data, with their side's name."""
+
+    changes: Changes
+    unread: tuple[tuple[Message | str, Diagnostic], ...] = ()
+
+
+@uncollected()
+def review(asked: Asked, templates: Path, cache: Path | None = None, *, stage: Stage = silent) -> Reviewed | Refusal:
+    """Compare two sides. ``templates`` and ``cache`` are as in ``assemble``."""
+    meant = sources(asked.start, asked.sides, since=asked.since)
+    if isinstance(meant, Refusal):
+        return meant
+    with ExitStack() as stack:
+        files = [None if source.document else stack.enter_context(source.files()) for source in meant]
+        year = _year(asked.year, meant, files)
+        if isinstance(year, Refusal):
+            return year
+        opened = []
+        for source, own in zip(meant, files, strict=True):
+            making = partial(assemble, templates=templates, cache=cache, stage=stage)
+            side = _opened(source, own, source.year if source.year is not None else year, making, templates)
+            if isinstance(side, Refusal):
+                return side
+            opened.append(side)
+        before, after, remarks = with_sources(opened[0], opened[1], year)
+        if not _comparable(before.side, after.side):
+            side = before if before.side.draft is None and not before.side.figures else after
+            return Refusal(msg("{side} 的数据有错误，排不出正文，没有可比的", side=side.side.name), _CHECK)
+        stage(msg("正在比较"))
+        changes = compare(before.side, after.side, year)
+        facts = tuple(_with_commits(changes.facts, *meant))
+        unread = tuple((one.side.name, found) for one in (before, after) for found in one.unread)
+        told = (*before.remarks, *after.remarks, *remarks)
+        return Reviewed(changes._replace(facts=facts, remarks=told), unread)
+
+
+def _year(year: int | None, meant: tuple[Source, Source], files: list[Files | None]) -> int | Refusal:
+    """The year asked for, that of a folder, else the last one that has a report; 0 for documents alone."""
+    told = [one for one in (year, meant[1].year, meant[0].year) if one is not None]
+    if told:
+        return told[0]
+    read = [own for own in reversed(files) if own is not None]
+    years = next((found for own in read if (found := years_of(own))), [])
+    if read and not years:
+        return Refusal(msg("两边都没有哪一年的 report.yaml"), msg("用 --year 写明年份"))
+    return years[-1] if years else 0
+
+
+def _comparable(before: Side, after: Side) -> bool:
+    """Whether there is anything that both sides have: a text, or facts."""
+    texts = before.draft is not None and after.draft is not None
+    return texts or (before.figures is not None and after.figures is not None)
+
+
+def _opened(
+    source: Source, files: Files | None, year: int, making: Callable[[Files, int], Assembly], templates: Path
+) -> Opened | Refusal:
+    if files is None:
+        return opened_document(source)
+    if source.published:
+        return opened_published(source, files, year)
+    path = f"data/{year}/report.yaml"
+    if "report.yaml" not in files.names(f"data/{year}"):
+        return Refusal(msg("{side} 没有 {path}", side=source.name, path=path), msg("用 --year 写明两边都有的年份"))
+    return opened_project(source, files, making(files, year), templates)
+
+
+def _with_commits(changes: tuple[FactChange, ...], before: Source, after: Source) -> list[FactChange]:
+    """With the last commit of the line each fact is, or was, written on; git is asked once a file."""
+    wanted: dict[bool, dict[str, set[int]]] = {True: defaultdict(set), False: defaultdict(set)}
+    for change in changes:
+        place = change.figure.location
+        if place is not None:
+            wanted[change.after is not None][place.path].add(place.line)
+    touched: dict[tuple[bool, str, int], Touch] = {}
+    for is_after, source in ((True, after), (False, before)):
+        if source.repository is not None and wanted[is_after]:
+            found = source.repository.last_touches(wanted[is_after], source.revision)
+            touched |= {(is_after, path, line): touch for (path, line), touch in found.items()}
+    told = []
+    for change in changes:
+        place = change.figure.location
+        touch = touched.get((change.after is not None, place.path, place.line)) if place else None
+        commit = Commit(touch.id, touch.author, touch.date, touch.subject) if touch else None
+        told.append(change._replace(commit=commit))
+    return told
