@@ -53,6 +53,7 @@ $(FONTS):
 
 benchmark: $(TESTED)
 	$(BIN)/python -m benchmarks.build
+	$(BIN)/python -m benchmarks.review
 
 # How sure the checks are: slips of the pen, passages, time; writes the tables of docs/checking.md anew.
 measure: $(TESTED)

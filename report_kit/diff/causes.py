@@ -41,8 +41,8 @@ class Causes:
         derived = change.figure.derived
         return (Cause("derived" if derived else "fact", new.fact, change.figure.location),)
 
-    def of(self, old: Sequence[Atom], new: Sequence[Atom]) -> tuple[Cause, ...]:
-        """Why some parts gave way to others."""
+    def of(self, old: Sequence[Atom], new: Sequence[Atom], rest: Atom | None = None) -> tuple[Cause, ...]:
+        """Why some parts gave way to others. ``rest`` is what the later side still has of the line edited."""
         found: list[Cause] = []
         if any(atom.number for atom in (*old, *new)):
             found.append(Cause("order"))
@@ -53,7 +53,7 @@ class Causes:
         old, new = _others(old), _others(new)
         if not old and not new:
             return tuple(found)
-        return (*found, *self._edited(old, new))
+        return (*found, *self._edited(old, new, rest))
 
     def of_whole(self, own: Sequence[Atom], passage: Passage, *, gone: bool) -> tuple[Cause, ...]:
         """Why a passage stands on one side only."""
@@ -82,14 +82,15 @@ class Causes:
     def _words(self) -> tuple[frozenset[str], frozenset[str]]:
         return _literals(self._before.report), _literals(self._after.report)
 
-    def _edited(self, old: Sequence[Atom], new: Sequence[Atom]) -> tuple[Cause, ...]:
+    def _edited(self, old: Sequence[Atom], new: Sequence[Atom], rest: Atom | None) -> tuple[Cause, ...]:
         """Words of the data were rewritten, put in or taken out."""
         if _only_punctuation((*old, *new)) and self._laid_out_otherwise():
             report = self._after.report
             return (Cause("template", location=report.edition.location if report else None),)
         fact = next((atom.fact for atom in new if atom.fact and all(one.fact != atom.fact for one in old)), "")
         fact = fact or next((atom.fact for atom in old if atom.fact and all(one.fact != atom.fact for one in new)), "")
-        place = next((found for atom in new if (found := _place(atom))), None)
+        later = (*new, rest) if rest is not None else new
+        place = next((found for atom in later if (found := _place(atom))), None)
         if place is not None:
             return (Cause("prose", fact, place),)
         place = next((found for atom in old if (found := _place(atom))), None)

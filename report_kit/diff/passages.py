@@ -102,7 +102,9 @@ def passages(draft: Draft, *, cut: bool) -> list[Passage]:
             own = tuple(text for _, text in sorted(above.items())) if stop else own
         begin = stop if cut else 0
         if begin < len(block.text) or not begin:
-            found.append(_passage(block, begin, len(block.text), base, own, heading=bool(block.level) and not stop))
+            found.append(
+                _passage(block, begin, len(block.text), base, own, heading=cut and bool(block.level) and not stop)
+            )
     return [_numbered(passage, told=cut) for passage in found]
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from report_kit.diff.atoms import Atom
     from report_kit.diff.causes import Causes
     from report_kit.diff.passages import Passage
+    from report_kit.wording_diff import Change
 
 
 class Pair(NamedTuple):
@@ -36,7 +37,7 @@ def text_change(pair: Pair, renamed: Mapping[str, str], causes: Causes) -> TextC
         "changed",
         before.block.id,
         after.block.id,
-        after.headings,
+        after.headings or before.headings,
         _pieces(before, after, hunks),
         hunks,
         before.start,
@@ -74,9 +75,21 @@ def _hunks(before: Passage, after: Passage, renamed: Mapping[str, str], causes: 
         starts = _offset(old, change.before_start, before.end), _offset(new, change.after_start, after.end)
         ends = _offset(old, change.before_end, before.end), _offset(new, change.after_end, after.end)
         if before.block.text[starts[0] : ends[0]] != after.block.text[starts[1] : ends[1]]:
-            yield Hunk(starts[0], ends[0], starts[1], ends[1], causes.of(gone, come))
+            yield Hunk(starts[0], ends[0], starts[1], ends[1], causes.of(gone, come, _rest(old, new, change)))
         i, j = change.before_end, change.after_end
     yield from _same(old[i:], new[j:], before, after, causes)
+
+
+def _rest(old: Sequence[Atom], new: Sequence[Atom], change: Change) -> Atom | None:
+    """What the later side still has of the line that words were taken out of, right beside them; None if nothing."""
+    if change.before_start == change.before_end:
+        return None
+    first, last = old[change.before_start].span, old[change.before_end - 1].span
+    if change.before_start and change.after_start and old[change.before_start - 1].span is first:
+        return new[change.after_start - 1]
+    if change.before_end < len(old) and change.after_end < len(new) and old[change.before_end].span is last:
+        return new[change.after_end]
+    return None
 
 
 def _same(old: Sequence[Atom], new: Sequence[Atom], before: Passage, after: Passage, causes: Causes) -> Iterator[Hunk]:

@@ -9,7 +9,7 @@ from report_kit.diagnostics import Message, msg
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from report_kit.changes import Cause, Changes, Commit, Detail, FactChange
+    from report_kit.changes import Cause, Changes, Commit, Detail, FactChange, TextChange, TextKind
     from report_kit.diagnostics import Translate
 
 SHORT_ID = 7
@@ -95,8 +95,8 @@ def commit_words(commit: Commit, translate: Translate | None = None) -> str:
     return words.text(translate)
 
 
-def cause_words(cause: Cause, translate: Translate | None = None) -> str:
-    """``事实 床位 改了，data/2023/key_work.yaml:12``."""
+def cause_words(cause: Cause, kind: TextKind, translate: Translate | None = None) -> str:
+    """``事实 床位，data/2023/key_work.yaml:12``; ``kind`` is what became of the paragraph."""
     place = f"{cause.location.path}:{cause.location.line}" if cause.location else ""
     match cause.kind:
         case "fact":
@@ -108,7 +108,7 @@ def cause_words(cause: Cause, translate: Translate | None = None) -> str:
         case "template":
             words = msg("模板改动")
         case _:
-            words = msg("改写正文")
+            words = {"added": msg("写进正文"), "removed": msg("从正文删去")}.get(kind, msg("改写正文"))
             if cause.fact:
                 words = msg("改写正文，涉及事实 {fact}", fact=cause.fact)
     if not place:
@@ -118,9 +118,10 @@ def cause_words(cause: Cause, translate: Translate | None = None) -> str:
     return msg("{cause}，{place}", cause=words, place=place).text(translate)
 
 
-def causes_of(causes: Iterable[Cause], translate: Translate | None = None) -> str:
-    """All causes on one line."""
-    return "；".join(dict.fromkeys(cause_words(cause, translate) for cause in causes))
+def causes_of(change: TextChange, translate: Translate | None = None) -> str:
+    """All causes of a change on one line; empty when none is known."""
+    causes = [cause for hunk in change.hunks for cause in hunk.causes]
+    return "；".join(dict.fromkeys(cause_words(cause, change.kind, translate) for cause in causes))
 
 
 def path_of(headings: Iterable[str], translate: Translate | None = None) -> str:

@@ -106,7 +106,7 @@ def _text(change: TextChange, translate: Translate | None) -> Iterator[str]:
         # Tags instead of ~~ and **: these fail beside Chinese punctuation.
         tag = {"delete": "del", "insert": "ins"}.get(kind)
         marked.append(f"<{tag}>{escaped(text)}</{tag}>" if tag else escaped(text))
-    causes = causes_of((cause for hunk in change.hunks for cause in hunk.causes), translate)
+    causes = causes_of(change, translate)
     yield f"- **{escaped(path_of(change.headings, translate))}**<br>{''.join(marked)}" + (
         f"<br>_{escaped(causes)}_" if causes else ""
     )

@@ -157,10 +157,10 @@ class _Page:
             if change.headings != above:
                 above = change.headings
                 self.add("  " + shown(path_of(above, self._translate)))
-            causes = [cause for hunk in change.hunks for cause in hunk.causes]
+            causes = causes_of(change, self._translate)
             self.add("    " + self._marked(change))
             if causes:
-                self.add("      " + self.say(msg("原因：{causes}", causes=causes_of(causes, self._translate))))
+                self.add("      " + self.say(msg("原因：{causes}", causes=causes)))
 
     def _marked(self, change: TextChange) -> str:
         parts = []
@@ -197,7 +197,7 @@ def moved_words(move: Move) -> Message:
             new=" › ".join(move.new_headings),
         )
     return msg(
-        "“{text}”从第{old}移到第{new}（{headings}）",
+        "“{text}”从第{old}位移到第{new}位（{headings}）",
         text=text,
         old=move.old_place,
         new=move.new_place,

@@ -87,7 +87,9 @@ def imports_point_down(root: Path) -> list[str]:
             target = parts[1]
             if target not in rank:
                 continue
-            if rank[target] > rank[layer] or (rank[target] == rank[layer] and layer not in ("report", "draft", "changes", "cli")):
+            if rank[target] > rank[layer] or (
+                rank[target] == rank[layer] and layer not in ("report", "draft", "changes", "cli")
+            ):
                 breaches.append(f"{path.name}:{line} {layer} imports {target}")
     return breaches
 
