@@ -28,20 +28,32 @@ def compare(before: Side, after: Side, year: int = 0) -> Changes:
     Facts are compared as far as both sides know them, text and order where both have one, problems where both
     were checked.
     """
+    old, new = _units(before, after)
+    found = paired_units(old, new)
     whole = before.whole and after.whole
     one, other = _figures(before, whole=whole), _figures(after, whole=whole)
-    facts, renamed = fact_changes(one, other, whole=whole) if one is not None and other is not None else ((), {})
+    facts, renamed = fact_changes(one, other, found, whole=whole) if one is not None and other is not None else ((), {})
     broken, mended = _problems(before, after, renamed)
-    changes = Changes(before.name, after.name, facts, broken=broken, mended=mended, year=year)
+    causes = Causes(before, after, facts)
+    return Changes(
+        before.name,
+        after.name,
+        facts,
+        tuple(change for pair in pairs(old, new, found) if (change := text_change(pair, renamed, causes)) is not None),
+        tuple(moves(old, new, found)),
+        broken,
+        mended,
+        year=year,
+    )
+
+
+def _units(before: Side, after: Side) -> tuple[Mapping[str, Unit], Mapping[str, Unit]]:
+    """The units of both sides; none where one of them has no text."""
     if before.draft is None or after.draft is None:
-        return changes
+        return {}, {}
     cut = before.report is not None and after.report is not None
     flat = not (before.identified and after.identified)
-    old, new = units(before.draft, cut=cut, flat=flat), units(after.draft, cut=cut, flat=flat)
-    found = paired_units(old, new)
-    causes = Causes(before, after, facts)
-    texts = [change for pair in pairs(old, new, found) if (change := text_change(pair, renamed, causes)) is not None]
-    return changes._replace(texts=tuple(texts), moves=tuple(moves(old, new, found)))
+    return units(before.draft, cut=cut, flat=flat), units(after.draft, cut=cut, flat=flat)
 
 
 def aligned(before: Draft, after: Draft, *, cut: bool) -> tuple[Pair, ...]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from report_kit.facts.model import Fact, FactKey
     from report_kit.report import Relation, Report
 
+NEXT_YEAR = "next_year."
 DETAILS = ("what", "unit", "as_of", "period", "source", "owner", "note", "explain", "declared")
 
 
@@ -54,15 +55,16 @@ def figures_shown(draft: Draft) -> Mapping[str, Figure]:
 
 
 def fact_changes(
-    before: Mapping[str, Figure], after: Mapping[str, Figure], *, whole: bool
+    before: Mapping[str, Figure], after: Mapping[str, Figure], units: Mapping[str, str], *, whole: bool
 ) -> tuple[tuple[FactChange, ...], Mapping[str, str]]:
     """What changed, in the order of the later side, what is gone last; and the new id of every fact renamed.
 
-    ``whole`` False: a side knows only what its text shows, so only that is compared.
+    ``units`` gives the later id of items that still exist. ``whole`` False: a side knows only what its text shows, so
+    only that is compared.
     """
     if not whole:
         before, after = _only_shown(before), _only_shown(after)
-    renamed = _renamed(before, after)
+    renamed = _renamed(before, after, units)
     origin = {new: old for old, new in renamed.items()}
     found: list[FactChange] = []
     for label, figure in after.items():
@@ -127,13 +129,18 @@ def _following(found: list[FactChange], renamed: Mapping[str, str]) -> Iterator[
         yield change._replace(follows=follows)
 
 
-def _renamed(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> dict[str, str]:
+def _renamed(before: Mapping[str, Figure], after: Mapping[str, Figure], units: Mapping[str, str]) -> dict[str, str]:
+    """The new id of every fact renamed: as ``was`` says; its item has another id; all else said of it is the same."""
     gone = {label: figure for label, figure in before.items() if label not in after}
     new = {label: figure for label, figure in after.items() if label not in before}
     found: dict[str, str] = {}
     for label, figure in new.items():
         if figure.was in gone and figure.was not in found:
             found[figure.was] = label
+    for label in gone:
+        later = _at_home(label, units)
+        if label not in found and later in new and later not in found.values():
+            found[label] = later
     left_old = {label: figure for label, figure in gone.items() if label not in found}
     left_new = {label: figure for label, figure in new.items() if label not in found.values()}
     for same in (_described, _unnamed):
@@ -142,6 +149,13 @@ def _renamed(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> dict[
             if mark in new_marks and label not in found and new_marks[mark] not in found.values():
                 found[label] = new_marks[mark]
     return found
+
+
+def _at_home(label: str, units: Mapping[str, str]) -> str:
+    """A fact's id under the id that its item has now."""
+    prefix = label[: len(NEXT_YEAR)] if label.startswith(NEXT_YEAR) else ""
+    home = _home(label).removeprefix(prefix)
+    return f"{prefix}{units.get(home, home)}.{_name(label)}"
 
 
 def _marked(figures: Mapping[str, Figure], mark: object) -> Mapping[object, str]:
