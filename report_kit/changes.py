@@ -213,6 +213,7 @@ class Move(NamedTuple):
     """An item, group, point or paragraph that stands elsewhere now, with all that belongs to it.
 
     ``before`` and ``after`` are its ids, ``old_place`` and ``new_place`` count it among its neighbours from 1.
+    ``exchanged`` and ``exchanged_text`` name the one it changed places with; empty when it simply moved.
     """
 
     before: str
@@ -223,6 +224,8 @@ class Move(NamedTuple):
     old_place: int
     new_place: int
     cause: Cause
+    exchanged: str = ""
+    exchanged_text: str = ""
 
 
 class Changes(NamedTuple):

@@ -10,7 +10,7 @@ from report_kit.diff.pairing import in_order, paired
 from report_kit.draft import FactOrigin, ProseOrigin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from report_kit.diagnostics import Location
     from report_kit.diff.passages import Passage, Unit
@@ -47,6 +47,7 @@ def moves(before: Mapping[str, Unit], after: Mapping[str, Unit], found: Mapping[
     old_places, new_places = _places(before.values()), _places(after.values())
     earlier = {new: old for old, new in found.items()}
     moved: set[str] = set()
+    exchanged: dict[str, str] = {}
     families: dict[str, list[str]] = defaultdict(list)
     for new, own in after.items():
         old = earlier.get(new)
@@ -57,21 +58,44 @@ def moves(before: Mapping[str, Unit], after: Mapping[str, Unit], found: Mapping[
         else:
             families[own.parent].append(new)
     for family in families.values():
-        kept = in_order([old_places[earlier[new]] for new in family])
-        moved |= {new for index, new in enumerate(family) if index not in kept}
+        places = [old_places[earlier[new]] for new in family]
+        swaps = _exchanges(places)
+        exchanged |= {family[one]: family[other] for one, other in swaps}
+        kept = in_order(places)
+        moved |= {family[one] for one, _ in swaps} or {new for n, new in enumerate(family) if n not in kept}
     for new in after:
         if new in moved:
             old, one, other = earlier[new], _first(before, earlier[new]), _first(after, new)
             yield Move(
                 old,
                 new,
-                other.wording if other else "",
+                _words(after, new),
                 one.headings if one else (),
                 other.headings if other else (),
                 old_places[old],
                 new_places[new],
                 Cause("order", location=_typed(other)),
+                exchanged.get(new, ""),
+                _words(after, exchanged.get(new, "")),
             )
+
+
+def _exchanges(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Pairs of indexes that changed places, if nothing else moved: ``places`` are the earlier ones."""
+    ranks = {place: rank for rank, place in enumerate(sorted(places))}
+    held = [ranks[place] for place in places]
+    away = [index for index, rank in enumerate(held) if rank != index]
+    if any(held[held[index]] != index for index in away):
+        return []
+    return [(index, held[index]) for index in away if index < held[index]]
+
+
+def _words(units: Mapping[str, Unit], unit: str) -> str:
+    """The first words of a unit; empty without one."""
+    first = _first(units, unit) if unit else None
+    if first is None:
+        return ""
+    return first.wording.rstrip("。") if first.heading else first.wording
 
 
 def _pair(old: list[Unit], new: list[Unit], found: dict[str, str], alike: float | None) -> None:

@@ -165,7 +165,7 @@ def opened_document(source: Source) -> Opened | Refusal:
     if built is not None:
         package = read_package(data)
         if not isinstance(package, Package) or content_sha256(package.parts) == built.content_sha256:
-            draft = built.draft
+            draft = _with_chapters(built.draft)
             return Opened(Side(source.name, draft, figures=figures_shown(draft), whole=False))
     read = read_document(str(source.name), data)
     if read.reading is None:
@@ -179,6 +179,14 @@ def opened_document(source: Source) -> Opened | Refusal:
     if built is None:
         return Opened(side)
     return Opened(side, remarks=(msg("{path} 生成以后改动过，只比较文字", path=source.name),))
+
+
+def _with_chapters(draft: Draft) -> Draft:
+    """A map tells no levels; a block that others are below of is the heading of a chapter."""
+    chapters = {block.id.partition(".")[0] for block in draft.blocks if "." in block.id}
+    return draft._replace(
+        blocks=tuple(block._replace(level=1) if block.id in chapters else block for block in draft.blocks)
+    )
 
 
 def opened_published(source: Source, files: Files, year: int) -> Opened | Refusal:

@@ -87,7 +87,7 @@ def _replaced(one: Opened, files: dict[str, str], *, everything: bool) -> Opened
             draft=draft,
             figures=figures,
             report=None if everything else side.report,
-            problems=None if everything else side.problems,
+            problems=None,
         ),
         unread=tuple(_errors(one)),
     )

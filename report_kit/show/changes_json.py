@@ -93,6 +93,7 @@ def _move(move: Move) -> dict[str, object]:
         "new_headings": list(move.new_headings),
         "old_place": move.old_place,
         "new_place": move.new_place,
+        "exchanged": move.exchanged or None,
         "cause": _cause(move.cause),
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from report_kit.diagnostics import Message, msg
+from report_kit.diagnostics import Message, msg, shortened
 from report_kit.show.changes import (
     became,
     called,
@@ -188,7 +188,10 @@ class _Page:
 
 def moved_words(move: Move) -> Message:
     """Where it stood, where it stands."""
-    text = move.text if len(move.text) <= 2 * AROUND else move.text[: 2 * AROUND] + "…"
+    text, other = (shortened(words, 2 * AROUND) for words in (move.text, move.exchanged_text))
+    if move.exchanged:
+        where = " › ".join(move.new_headings) or msg("篇首")
+        return msg("“{text}”和“{other}”对调（{headings}）", text=text, other=other, headings=where)
     if move.old_headings[:1] != move.new_headings[:1] or len(move.old_headings) != len(move.new_headings):
         return msg(
             "“{text}”从“{old}”移到“{new}”",

@@ -69,7 +69,9 @@ def test_each_has_its_cause_and_nothing_else_is_named(clone: Place, capsysbinary
         "key_work.elderly_and_children.入住老人",
     }
     assert all(one["kind"] == "changed" and one["commit"]["subject"] == "按审稿意见修改" for one in told["facts"])
-    assert [move["after"] for move in told["moves"]] == ["key_work.home_adaptation"]
+    assert [(move["after"], move["exchanged"]) for move in told["moves"]] == [
+        ("key_work.home_adaptation", "key_work.social_relief")
+    ]
     worded = [text for text in told["texts"] if not text["renumbered"]]
     causes = [{(cause["kind"], cause["gone"]) for hunk in text["hunks"] for cause in hunk["causes"]} for text in worded]
     assert sorted(

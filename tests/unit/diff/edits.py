@@ -115,7 +115,7 @@ def _figure(random: Random, files: dict[str, bytes], done: set[str]) -> Expected
     new = str(int(fact.value.digits) + random.randrange(1, 500))
     lines[fact.location.line - 1] = line[:at] + line[at:].replace(fact.value.digits, new, 1)
     files[fact.location.path] = "\n".join(lines).encode()
-    return Expected(frozenset({fact.id}), frozenset({("fact", fact.id)}))
+    return Expected(frozenset({fact.id}), frozenset({("fact", fact.id)} if fact.shown else ()))
 
 
 def _sentence(random: Random, files: dict[str, bytes], done: set[str]) -> Expected | None:

@@ -154,3 +154,12 @@ def test_a_promise_of_next_year_is_told_under_its_label() -> None:
     (fact,) = found.facts
     assert (fact.id, fact.old, fact.new) == ("next_year.plans.elderly.改造户数", "待补", "160户")
     assert {(kind, fact) for kind, fact, *_ in causes(found)} == {("fact", "next_year.plans.elderly.改造户数")}
+
+
+def test_an_item_moved_past_two_others_moved_alone() -> None:
+    pieces = FILES[KEY_WORK].decode().split("\n- id: ")
+    pieces[1:4] = [pieces[2], pieces[3], pieces[1]]
+    found = compare(SHIPPED, side({**FILES, KEY_WORK: "\n- id: ".join(pieces).encode()}), 2023)
+    (move,) = found.moves
+    assert (move.after, move.old_place, move.new_place, move.exchanged) == ("key_work.social_relief", 1, 3, "")
+    assert all(change.renumbered for change in found.texts)
