@@ -1,0 +1,73 @@
+"""Which paragraph shows which fact: the ways to and fro on the page of a review."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from report_kit.changes import Changes, ShownIn, TextChange
+
+
+class Links:
+    """Where one jumps to. Texts and moves are counted from 0 in their order in ``Changes``."""
+
+    def __init__(self, changes: Changes) -> None:
+        self._rows: dict[str, str] = {}
+        self._texts: dict[int, list[int]] = defaultdict(list)
+        self._facts: dict[int, list[int]] = defaultdict(list)
+        self._of_blocks: dict[tuple[bool, str], list[int]] = defaultdict(list)
+        self._moves: dict[tuple[bool, str], int] = {}
+        self.order = [change for _, change in changes.tree()]
+        for index, change in enumerate(self.order):
+            self._rows.setdefault(change.id, f"fact-{index + 1}")
+            if change.before:
+                self._rows.setdefault(change.before.id, f"fact-{index + 1}")
+        for index, text in enumerate(changes.texts):
+            for later, block in ((False, text.before), (True, text.after)):
+                if block:
+                    self._of_blocks[later, block].append(index)
+        for index, move in enumerate(changes.moves):
+            self._moves.setdefault((False, move.before), index)
+            self._moves.setdefault((True, move.after), index)
+        for index, change in enumerate(self.order):
+            sides = ((False, change.before), (True, change.after))
+            found = {
+                place
+                for later, figure in sides
+                for shown in (figure.shown if figure else ())
+                for place in self._of_blocks.get((later, shown.block), ())
+                if _within(shown, changes.texts[place], later=later)
+            }
+            self._texts[index] = sorted(found)
+            for place in self._texts[index]:
+                self._facts[place].append(index)
+
+    def row(self, fact: str) -> str | None:
+        """The anchor of a fact, by its id of either side."""
+        return self._rows.get(fact)
+
+    def texts(self, fact: int) -> Sequence[int]:
+        """The changed paragraphs that show, or showed, a fact, which is counted in ``order``."""
+        return self._texts[fact]
+
+    def facts(self, text: int) -> Sequence[int]:
+        """The changed facts that a paragraph shows or showed, counted in ``order``."""
+        return self._facts[text]
+
+    def texts_of(self, before: str, after: str) -> Sequence[int]:
+        """The changed paragraphs of a block, by its ids."""
+        return sorted({*self._of_blocks.get((False, before), ()), *self._of_blocks.get((True, after), ())})
+
+    def move(self, text: TextChange) -> int | None:
+        """The move of the block a paragraph is, if it moved."""
+        found = self._moves.get((True, text.after)) if text.after else None
+        return self._moves.get((False, text.before)) if found is None and text.before else found
+
+
+def _within(shown: ShownIn, text: TextChange, *, later: bool) -> bool:
+    start = text.after_start if later else text.before_start
+    length = sum(len(piece.text) for piece in text.pieces if piece.kind != ("delete" if later else "insert"))
+    return shown.start < start + length and shown.end > start
