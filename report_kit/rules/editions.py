@@ -44,7 +44,8 @@ class Counted(NamedTuple):
 def miscounted_editions(subject: Subject) -> Iterator[Finding]:
     """An edition or anniversary is the one that its years make it."""
     for typed in subject.typed:
-        for index in range(len(typed.found)):
+        told = "届" in typed.block.text or "周年" in typed.block.text
+        for index in range(len(typed.found)) if told else ():
             for counted in _counted(typed, index):
                 place = typed.location(counted.start, counted.end)
                 if counted.stated != counted.right and place is not None:

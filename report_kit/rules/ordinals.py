@@ -124,7 +124,7 @@ def _points(subject: Subject) -> Iterator[Finding]:
         elif pattern(_SUBHEADING).match(typed.block.text):
             series = _Series()  # 1. may stand under 一是 as well: what was open is not told to stand alone
         yield from _gaps(typed, number, series, _POINTS, former)
-        former = typed.block.text.rstrip()
+        former = typed.block.text
     yield from _alone(series)
 
 
@@ -137,20 +137,24 @@ def _levels(subject: Subject) -> Iterator[Finding]:
         if chapters.open[-1:] != chapter:
             items = _Series()
         yield from _gaps(typed, number, items, _ITEMS, former)
-        former = typed.block.text.rstrip()
+        former = typed.block.text
 
 
 def _gaps(typed: TypedText, number: int, series: _Series, form: _Form, former: str) -> Iterator[Finding]:
     """The numbers of one block that do not go on; ``former`` is the paragraph before it."""
     text = typed.block.text
-    for value, start, end, sure in _numbers(form, text):
+    numbers = _numbers(form, text)
+    if not numbers:
+        return
+    led = former.rstrip().endswith(("：", ":"))
+    for value, start, end, sure in numbers:
         place = typed.location(start, end) if sure else None
         if place is None or typed.in_title(start, end):
             series.unsure.update((value, value % 10))  # 第十二是 and glued words: what ends in 二 may be it
             continue
         first = not text[:start].strip() and bool(series.open) and series.open[-1].block != number
         mark = Mark(value, text[start:end], place, number)
-        before = series.before(mark, nested=not first or former.endswith(("：", ":")))
+        before = series.before(mark, nested=not first or led)
         if before is not None:
             yield _gap(before, mark)
 

@@ -181,6 +181,15 @@ class Subject:
         return frozenset(found)
 
     @cached_property
+    def dated_bases(self) -> dict[tuple[int, str], list[Fact]]:
+        """The bases that say their day, by year and the item (else chapter, else nothing) they belong to."""
+        table: dict[tuple[int, str], list[Fact]] = {}
+        for key in sorted(self.bases):
+            if self.fact(key).as_of is not None:
+                table.setdefault((key[0], key[1].rpartition(".")[0]), []).append(self.fact(key))
+        return table
+
+    @cached_property
     def _misread(self) -> frozenset[tuple[int, str]]:
         return frozenset((fact.year, fact.id.partition(".")[0]) for fact in self.report.facts.values() if fact.misread)
 

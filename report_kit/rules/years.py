@@ -118,10 +118,7 @@ def year_outside_report(subject: Subject) -> Iterator[Finding]:
 def _bases(subject: Subject, fact: Fact) -> Iterator[Fact]:
     """The bases declared in the same item that say their day."""
     owner = fact.id.rpartition(".")[0]
-    for key in sorted(subject.bases):
-        base = subject.fact(key)
-        if key[0] == fact.year and key[1].rpartition(".")[0] == owner and base.as_of is not None:
-            yield base
+    yield from subject.dated_bases.get((fact.year, owner), ())
 
 
 def _bases_beside(subject: Subject, fact: Fact) -> Iterator[Note]:
