@@ -183,7 +183,7 @@ class _Reader:
         if sign == ".":
             return _Part(".", 1, 1, 1)
         if sign in "^$":
-            return _Part("^" if sign == "^" else r"\Z")
+            return _Part("(?m:^)" if sign == "^" else r"\Z")  # the text searched has a line for each paragraph
         if sign in "]}":
             raise PatternProblem(msg("{sign} 没有前一半；要查的就是它的，前面加 \\", sign=sign), start)
         return _character(sign, "")

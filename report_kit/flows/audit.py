@@ -64,7 +64,7 @@ def audit(
     stage(msg("正在读取文件"))
     path = file.replace(os.sep, "/")
     document, built = _read(folder / file, path, told)
-    terms, problems, wording = load_terms(DiskFiles(project or folder), cache)
+    terms, problems, wording, _ = load_terms(DiskFiles(project or folder), cache)
     found = [*document.diagnostics, *problems]
     sources = {**document.sources, **wording}
     outcome = Outcome((), sources, None, path)

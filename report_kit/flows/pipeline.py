@@ -65,7 +65,7 @@ def assemble(
     cache is written. One problem never hides another: each step does what the ones before it allow.
     """
     stage(msg("正在读取数据"))
-    terms, problems, wording = load_terms(files, cache)
+    terms, problems, wording, clean = load_terms(files, cache)
     loaded = load_edition(files, year, terms, cache)
     resolved = resolve_report(loaded.years, year)
     found = [*problems, *loaded.diagnostics, *resolved.diagnostics]
@@ -89,7 +89,8 @@ def assemble(
     if draft is not None:
         stage(msg("正在核对正文"))
         subject = subject.on(draft, terms)
-        found += check_draft(subject, preview=preview)
+        found += check_draft(subject, preview=preview, clean=clean)
+        clean.keep()
         counted = coverage(subject)
     return _assembly(year, report, draft, found, Outcome((), sources, counted), final=final, wording=terms.rules)
 

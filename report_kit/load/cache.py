@@ -13,7 +13,7 @@ import yaml
 
 import report_kit.facts
 
-_SOURCES = ("cache.py", "check.py", "compose.py", "nodes.py", "text_rules.py", "validator.py")
+_SOURCES = ("cache.py", "check.py", "clean.py", "compose.py", "nodes.py", "text_rules.py", "validator.py")
 """The modules here that decide what a file consists of and whether its form is right."""
 
 _FACTS = ("forms.py", "text_patterns.py", "text_rules.py")

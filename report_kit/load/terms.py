@@ -11,6 +11,7 @@ from report_kit.facts.terms import Terms
 from report_kit.facts.units import KNOWN_UNITS
 from report_kit.files import DiskFiles, Files
 from report_kit.load.check import check
+from report_kit.load.clean import CleanTexts
 from report_kit.load.compose import compose
 from report_kit.load.nodes import Entries, Node, Series, entries_of
 from report_kit.load.source import Source
@@ -28,11 +29,15 @@ PATH = "templates/wording.yaml"
 
 
 class LoadedTerms(NamedTuple):
-    """The terms, every problem in their files, and their texts by path, so that a message can show the line."""
+    """The terms, every problem in their files, and their texts by path, so that a message can show the line.
+
+    ``clean`` are the paragraphs known to break none of the wording rules.
+    """
 
     terms: Terms
     diagnostics: tuple[Diagnostic, ...] = ()
     sources: Mapping[str, str] = MappingProxyType({})
+    clean: CleanTexts = CleanTexts(b"", None)
 
 
 def load_terms(files: Files, cache: Path | None = None) -> LoadedTerms:
@@ -45,6 +50,7 @@ def load_terms(files: Files, cache: Path | None = None) -> LoadedTerms:
         wording.terms._replace(rules=rules.rules),
         (*wording.diagnostics, *rules.diagnostics),
         {**wording.sources, **rules.sources},
+        CleanTexts(rules.digest, cache),
     )
 
 

@@ -42,11 +42,12 @@ _SHOWN = 24
 
 
 class LoadedRules(NamedTuple):
-    """The rules, every problem in their files, and the texts by path."""
+    """The rules, every problem in their files, the texts by path, and a digest of all that decides the rules."""
 
     rules: tuple[TextRule, ...]
     diagnostics: tuple[Diagnostic, ...]
     sources: dict[str, str]
+    digest: bytes
 
 
 def load_text_rules(files: Files, cache: Path | None = None) -> LoadedRules:
@@ -57,6 +58,7 @@ def load_text_rules(files: Files, cache: Path | None = None) -> LoadedRules:
     found: dict[str, TextRule] = {}
     problems: list[Diagnostic] = []
     sources: dict[str, str] = {}
+    digest = hashlib.sha256()
     own = _text(files, PATH)
     for name, text in (("shipped", _text(DiskFiles(shipped("templates")), Path(PATH).name)), ("own", own)):
         if text is None or (name == "shipped" and own is not None and own.text == text.text):
@@ -65,12 +67,14 @@ def load_text_rules(files: Files, cache: Path | None = None) -> LoadedRules:
             problems += text.problems
             sources[text.path] = text.legible
             continue
-        rules, wrong = _rules(name, text, cache)
-        found |= {rule.code: rule for rule in rules}
+        digest.update(_digest(text.text.encode("utf-8", "surrogatepass")))
+        read, wrong = _rules(name, text, cache)
+        found |= {rule.code: rule for rule in read}
         if name == "own" or wrong:
             problems += wrong
             sources[text.path] = text.text
-    return LoadedRules(tuple(sorted(found.values(), key=lambda rule: rule.code)), tuple(problems), sources)
+    rules = tuple(sorted(found.values(), key=lambda rule: rule.code))
+    return LoadedRules(rules, tuple(problems), sources, digest.digest())
 
 
 def _text(files: Files, path: str) -> SourceText | None:

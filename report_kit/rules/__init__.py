@@ -135,11 +135,13 @@ def check_report(subject: Subject) -> list[Diagnostic]:
     return [found for one in RULES for found in one.on_data(subject)]
 
 
-def check_draft(subject: Subject, *, preview: bool | Collection[str] = False) -> list[Diagnostic]:
+def check_draft(
+    subject: Subject, *, preview: bool | Collection[str] = False, clean: textual.Clean | None = None
+) -> list[Diagnostic]:
     """What the rules find in the words of a draft; the subject must have one (``Subject.on``).
 
     A foreign document is judged by the rules that need no facts. ``preview``: rules that may cry wolf look, too;
-    those with these codes, or all.
+    those with these codes, or all. ``clean``: paragraphs that no rule on wording need search; it learns more of them.
     """
     return [
         *(
@@ -149,7 +151,7 @@ def check_draft(subject: Subject, *, preview: bool | Collection[str] = False) ->
             and (not one.preview or preview is True or (preview and one.code.code in preview))
             for found in one.on_text(subject)
         ),
-        *textual.check_wording(subject, preview=preview),
+        *textual.check_wording(subject, preview=preview, clean=clean),
     ]
 
 

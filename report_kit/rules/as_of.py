@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Message, Note, Severity, msg
 from report_kit.draft import FactOrigin
+from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Date, Period, Quantity
 from report_kit.rules import periods
 from report_kit.rules.judge import span_of, within
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 E, W = Severity.ERROR, Severity.WARNING
 
-_VAGUE = re.compile("截[至止到](?:目前|当前|现在)|到目前为止|迄今|(?<![面])目前|眼下|现阶段")
+_VAGUE = "截[至止到](?:目前|当前|现在)|到目前为止|迄今|(?<![面])目前|眼下|现阶段"
 _VAGUE_WORDS = ("截", "目前", "迄今", "眼下", "现阶段")
 """One of them stands in each of ``_VAGUE``; looking for words is quicker."""
 
-_CLAIMS = re.compile("截[至止到]|到目前为止|迄今")
-_UNTIL = re.compile("截[至止到]")
+_CLAIMS = "截[至止到]|到目前为止|迄今"
+_UNTIL = "截[至止到]"
 
 
 @rule("D201", "baseline-mismatch", E)
@@ -129,7 +129,7 @@ def vague_as_of(subject: Subject) -> Iterator[Finding]:
         return
     for typed in subject.typed:
         vague = any(word in typed.block.text for word in _VAGUE_WORDS)
-        for match in _VAGUE.finditer(typed.block.text) if vague else ():
+        for match in pattern(_VAGUE).finditer(typed.block.text) if vague else ():
             place = typed.location(*match.span())
             start, end = typed.sentence(match.start())
             if place is None or typed.is_name(*match.span()) or typed.in_title(*match.span()):
@@ -137,7 +137,7 @@ def vague_as_of(subject: Subject) -> Iterator[Finding]:
             if _dated_sentence(typed, 0 if subject.foreign else start, end):
                 continue
             figure = _figure_after(subject, typed, match.end(), end)
-            if figure is None and not _CLAIMS.match(match.group()):
+            if figure is None and not pattern(_CLAIMS).match(match.group()):
                 continue
             yield Finding(
                 place,
@@ -226,7 +226,7 @@ def _pair(fact: Fact, other: Fact) -> dict[str, str]:
 def as_of_contradicts_text(subject: Subject) -> Iterator[Finding]:
     """A figure that the sentence puts at a day (截至…) is of that day, where the fact says its own."""
     for typed in subject.typed:
-        for until in _UNTIL.finditer(typed.block.text):
+        for until in pattern(_UNTIL).finditer(typed.block.text):
             start, end = typed.sentence(until.end())
             dates = [one for one in typed.found if start <= one.start < end and isinstance(one.value, (Date, Period))]
             named = next((one for one in dates if one.start == until.end()), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -46,7 +45,7 @@ _LEAD = (
 """Words that a figure follows."""
 
 _GAP = r"\s+|[?？]|[*＊]+|…+|\.{3,}|某"
-_GAP_SIGN = re.compile(r"[\s?？*＊….某]")
+_GAP_SIGN = r"[\s?？*＊….某]"
 _FIGURE_BEFORE = r"[^\u4e00-\u9fff]|[〇一二三四五六七八九十百千万亿余多几数第每]"
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜钟谭陆汪"
@@ -73,7 +72,7 @@ def unfilled(text: str) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=1024)
 def gaps(text: str) -> tuple[tuple[int, int], ...]:
     """Where a unit stands without its figure: 约 万元, 共？人, 某万元."""
-    return tuple(_gaps(text)) if _GAP_SIGN.search(text) else ()
+    return tuple(_gaps(text)) if pattern(_GAP_SIGN).search(text) else ()
 
 
 def _gaps(text: str) -> Iterator[tuple[int, int]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Severity, msg
+from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Kind, Quantity
 from report_kit.rules.rule import Finding, rule
 
@@ -24,7 +24,7 @@ _WHOLE = frozenset(
 )
 """What is counted in whole numbers only; half a day, a year and a half, 1.5个百分点 are no such counts."""
 
-_SPREAD = re.compile("均|每|折[合算]|当量|指数|密度|强度|系数|倍数|之比")
+_SPREAD = "均|每|折[合算]|当量|指数|密度|强度|系数|倍数|之比"
 """Words that say that a figure is spread over others, and may well be broken."""
 
 
@@ -39,7 +39,7 @@ def fractional_count(subject: Subject) -> Iterator[Finding]:
             and value.unit in _WHOLE
             and value.value.denominator != 1
             and (fact.formula is None or fact.formula.kind in ("sum", "difference", "count", "same_as"))
-            and not _SPREAD.search(f"{fact.name} {fact.what}")
+            and not pattern(_SPREAD).search(f"{fact.name} {fact.what}")
         ):
             yield Finding(
                 fact.location,

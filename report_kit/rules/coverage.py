@@ -97,7 +97,9 @@ def _figures(subject: Subject) -> Iterator[tuple[FactKey, str]]:
 def _only_date(subject: Subject, key: FactKey, shown: str) -> bool:
     """Whether what is shown is not the figure but the day or period it is true for (``|as_of``)."""
     fact = subject.fact(key)
-    return shown != text(subject.report.values.get(key)) and shown in (text(fact.as_of), text(fact.period))
+    if fact.as_of is None and fact.period is None:
+        return False
+    return shown in (text(fact.as_of), text(fact.period)) and shown != text(subject.report.values.get(key))
 
 
 def _checked(subject: Subject) -> set[FactKey]:

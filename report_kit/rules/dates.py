@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Location, Message, Note, Severity, msg
 from report_kit.facts import numerals
 from report_kit.facts.dates import first_day, valid, years
+from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Date, Period, Quantity, Recurring
 from report_kit.rules.editions import miscounted_editions
 from report_kit.rules.judge import State, impossible, reversed_period
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 E = Severity.ERROR
 
 _NO_LEAP_YEAR_KNOWN = 2000
-_UNTIL = re.compile(r"截[至止]\s*$")
-_LASTING = re.compile(
+_UNTIL = r"截[至止]\s*$"
+_LASTING = (
     r"(?<![0-9〇○零第一二三四五六七八九十])(?P<length>[一二三四五六七八九十]{1,3}|[0-9]{1,2})年(?!级)"
     r"(?P<name>[^，。；、（(\n]{0,16})[（(]$"
 )
@@ -108,7 +108,7 @@ def until_after(typed: TypedText, found: Found, value: Date | Period, report_day
     """Whether 截至 stands before a date that lies after the report."""
     day = first_day(value) if isinstance(value, Date) else None
     after = day is not None and report_day is not None and day > report_day
-    return after and _UNTIL.search(typed.block.text, max(0, found.start - 24), found.start) is not None
+    return after and pattern(_UNTIL).search(typed.block.text, max(0, found.start - 24), found.start) is not None
 
 
 @rule("D102", "fact-after-report-date", E, text=_typed_after, audited=True)
@@ -216,7 +216,7 @@ def _backwards(shown: str, place: Location | None) -> Finding:
 def _typed_length(subject: Subject) -> Iterator[Finding]:
     """三年行动（2023—2025年）: the number of years before the bracket is that of the period in it."""
     for typed, found, value in subject.typed_dates:
-        said = _LASTING.search(typed.block.text, max(0, found.start - 30), found.start)
+        said = pattern(_LASTING).search(typed.block.text, max(0, found.start - 30), found.start)
         count = years(value) if isinstance(value, Period) and not impossible(value) else None
         number = _number(said["length"]) if said else None
         if said and count is not None and number is not None and number != count:

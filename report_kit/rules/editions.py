@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import msg
+from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Date, Ordinal, Quantity
 from report_kit.rules.rule import Finding
 
@@ -16,17 +16,15 @@ if TYPE_CHECKING:
     from report_kit.rules.subject import Subject
     from report_kit.rules.typed import TypedText
 
-_YEARLY = re.compile("(?:起|以来|开始)，?[^，。；\n0-9]{0,12}(?:每年|一年)[^，。；\n]{0,8}(?:一|1)[届次]")
-_FOUNDED_BEFORE = re.compile("(?:成立|建立|创办|创立|设立|建[校院馆站局厂会园])于$")
-_FOUNDED_BEHIND = re.compile("[^，。；\n]{0,6}?(?:成立|建立|创办|创立|设立|建[校院馆站局厂会园])")
-_LEADS_TO = re.compile(
+_YEARLY = "(?:起|以来|开始)，?[^，。；\n0-9]{0,12}(?:每年|一年)[^，。；\n]{0,8}(?:一|1)[届次]"
+_FOUNDED_BEFORE = "(?:成立|建立|创办|创立|设立|建[校院馆站局厂会园])于$"
+_FOUNDED_BEHIND = "[^，。；\n]{0,6}?(?:成立|建立|创办|创立|设立|建[校院馆站局厂会园])"
+_LEADS_TO = (
     "(?:[，的]|迎来|喜迎|举办|举行|正值|恰逢|适逢|庆祝|时值|成功|已经|已|[是为]){0,5}"
     "(?:成立|建立|创办|创立|设立|建[校院馆站局厂会园])?"
 )
 """What may stand between the year and the number, so that it is told of the same thing."""
-_INTERRUPTED = re.compile(
-    "停办|停开|暂停|中断|未举办|没有举办|取消|顺延|推迟|恢复|合并|除外|除[0-9]|疫情|重新|更名|前身"
-)
+_INTERRUPTED = "停办|停开|暂停|中断|未举办|没有举办|取消|顺延|推迟|恢复|合并|除外|除[0-9]|疫情|重新|更名|前身"
 
 _NEXT = 8
 """So many figures and dates behind a date are looked at."""
@@ -46,7 +44,8 @@ class Counted(NamedTuple):
 def miscounted_editions(subject: Subject) -> Iterator[Finding]:
     """An edition or anniversary is the one that its years make it."""
     for typed in subject.typed:
-        for index in range(len(typed.found)):
+        told = "届" in typed.block.text or "周年" in typed.block.text
+        for index in range(len(typed.found)) if told else ():
             for counted in _counted(typed, index):
                 place = typed.location(counted.start, counted.end)
                 if counted.stated != counted.right and place is not None:
@@ -70,10 +69,12 @@ def _counted(typed: TypedText, index: int) -> Iterator[Counted]:
     if not isinstance(since, Date) or since.year is None or since.month is not None:
         return
     start, end = typed.nearby(found.start)
-    if _INTERRUPTED.search(text, start, end):
+    if pattern(_INTERRUPTED).search(text, start, end):
         return
-    yearly = _YEARLY.match(text, found.end)
-    founded = _FOUNDED_BEFORE.search(text, start, found.start) or _FOUNDED_BEHIND.match(text, found.end)
+    yearly = pattern(_YEARLY).match(text, found.end)
+    founded = pattern(_FOUNDED_BEFORE).search(text, start, found.start) or pattern(_FOUNDED_BEHIND).match(
+        text, found.end
+    )
     if not yearly and not founded:
         return
     reached = yearly.end() if yearly else found.end
@@ -83,7 +84,7 @@ def _counted(typed: TypedText, index: int) -> Iterator[Counted]:
             continue
         if isinstance(one.value, Date):
             when = one if one.value.year is not None else None
-        elif when is not None and _LEADS_TO.fullmatch(text, when.end, one.start):
+        elif when is not None and pattern(_LEADS_TO).fullmatch(text, when.end, one.start):
             number = _number(one, yearly=yearly is not None)
             year = when.value
             assert isinstance(year, Date)

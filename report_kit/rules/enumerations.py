@@ -6,16 +6,18 @@ stand in brackets alone. A name may hold numerals (三岔河镇); 和 inside a n
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Severity, msg
+from report_kit.facts.patterns import pattern
 from report_kit.facts.scan import scan
 from report_kit.facts.values import Kind, Quantity
 from report_kit.rules.rule import Finding
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from report_kit.facts.scan import Found
@@ -29,8 +31,8 @@ _BODIES = (
     *("促进会", "基金会", "合作社", "养老院", "敬老院", "福利院", "服务中心", "救援队"),
     *("消防队", "大队", "中队", "支队", "农场", "林场", "开发区", "局"),
 )
-_NAME = re.compile(f"(?P<end>{'|'.join(sorted((*_PLACES, *_BODIES), key=len, reverse=True))})$")
-_STEM = re.compile("(?:^|.*[对为由将给向是有的])[甲乙丙丁戊己庚辛壬癸]$")
+_NAME = f"(?P<end>{'|'.join(sorted((*_PLACES, *_BODIES), key=len, reverse=True))})$"
+_STEM = "(?:^|.*[对为由将给向是有的])[甲乙丙丁戊己庚辛壬癸]$"
 _CALLED = {
     "街道办事处": "街道|街道办事处",
     "街道": "街道|乡镇街道",
@@ -54,26 +56,24 @@ _ENDS = (
     "|启动|试点|作为|全部|组织|参加|参与|纳入|整村|推广|组建|先后|入选|获评|获得|联合|共同)"
 )
 """What may follow the noun, so that it is the whole of it: not 3个乡镇卫生院."""
-_OTHERS_DO = re.compile(
-    "带动|帮扶|对口|结对|联合|支援|辐射|覆盖|帮助|指导|支持|建成|新建|划归|并入|合并|移交|前往|走访|邀请"
-)
+_OTHERS_DO = "带动|帮扶|对口|结对|联合|支援|辐射|覆盖|帮助|指导|支持|建成|新建|划归|并入|合并|移交|前往|走访|邀请"
 
 _BREAKS = "，。；：！？（）()【】“”‘’《》,;:!?\n\t "
-_BREAK = re.compile(f"[{_BREAKS}]")
+_BREAK = f"[{_BREAKS}]"
 _LONGEST_LIST = 400
 _LONGEST_MEMBER = 24
-_BETWEEN = re.compile("(?P<open>等)?(?:地|单位)?(?:共计|合计|总计|一共|共|这)?$")
-_AND = re.compile("以及|和(?![平谐睦美顺兴田县硕静布龙])|及(?!其)")
-_WITH = re.compile("[和与及同跟]")
-_COUNTED_INSIDE = re.compile("[0-9０-９]|[两二三四五六七八九十][个家所支处]")
-_EACH = re.compile("[各每均]")
+_BETWEEN = "(?P<open>等)?(?:地|单位)?(?:共计|合计|总计|一共|共|这)?$"
+_AND = "以及|和(?![平谐睦美顺兴田县硕静布龙])|及(?!其)"
+_WITH = "[和与及同跟]"
+_COUNTED_INSIDE = "[0-9０-９]|[两二三四五六七八九十][个家所支处]"
+_EACH = "[各每均]"
 _MOST = 60
 _LONGEST_NOUN = 20
 
-_BRACKET = re.compile(r"(?P<noun>[^\W\d_]{0,12})[（(](?P<list>[^（）()\n]{3,300})[）)]")
-_NO_LIST = re.compile("包括|不含|含|如|即|以|在|于|由|对|从|按|为|主要|其中")
-_NOT_IN_LIST = re.compile("[，。；：,;:“”‘’《》！？0-9０-９%％…]|其中|分别")
-_OPEN = re.compile("等[^、]{0,6}$")
+_BRACKET = r"(?P<noun>[^\W\d_]{0,12})[（(](?P<list>[^（）()\n]{3,300})[）)]"
+_NO_LIST = "包括|不含|含|如|即|以|在|于|由|对|从|按|为|主要|其中"
+_NOT_IN_LIST = "[，。；：,;:“”‘’《》！？0-9０-９%％…]|其中|分别"
+_OPEN = "等[^、]{0,6}$"
 _SORTS = frozenset("类业级型式性品材等别率期度个")
 """Ends of sorts of things: 检查企业45家（餐饮业、零售业） lists sorts and counts something else."""
 _PEOPLE = frozenset(
@@ -95,18 +95,26 @@ class Listed(NamedTuple):
 def miscounted(subject: Subject) -> Iterator[Finding]:
     """A list of names has as many members as the number behind or before it says; with 等 no more."""
     for typed in subject.typed:
-        text = typed.block.text
-        if "、" not in text and "和" not in text:
+        for found, listed, severity in _miscounted(typed.block.text, subject.terms.units):
+            named = typed.is_name(found.start, found.end)
+            if not named and typed.location(listed.start, listed.end) is not None:
+                yield _finding(typed, found, listed, severity)
+
+
+@lru_cache(maxsize=1024)
+def _miscounted(text: str, units: frozenset[str]) -> tuple[tuple[Found, Listed, Severity], ...]:
+    """The lists of a text that have more or fewer members than a figure says, with the figure."""
+    if "、" not in text and "和" not in text:
+        return ()
+    told = []
+    for found in scan(text, units):
+        number = _number(text, found)
+        if number is None:
             continue
-        for found in scan(text, subject.terms.units):
-            number = _number(typed, found)
-            if number is None:
-                continue
-            for listed, severity in _lists_of(text, found):
-                place = typed.location(listed.start, listed.end)
-                wrong = number < listed.least if listed.open_end else not listed.least <= number <= listed.most
-                if wrong and place is not None:
-                    yield _finding(typed, found, listed, severity)
+        for listed, severity in _lists_of(text, found):
+            if number < listed.least if listed.open_end else not listed.least <= number <= listed.most:
+                told.append((found, listed, severity))
+    return tuple(told)
 
 
 def _finding(typed: TypedText, found: Found, listed: Listed, severity: Severity) -> Finding:
@@ -121,14 +129,14 @@ def _finding(typed: TypedText, found: Found, listed: Listed, severity: Severity)
     return Finding(typed.location(first, last), words, hint=hint, severity=severity)
 
 
-def _number(typed: TypedText, found: Found) -> int | None:
+def _number(text: str, found: Found) -> int | None:
     """How many a figure says that there are; None if it counts people or money, is approximate, or one for each."""
     value = found.value
     if not isinstance(value, Quantity) or value.kind is not Kind.COUNT or not value.exact or found.shared:
         return None
-    if value.unit in _PEOPLE or not value.unit or typed.is_name(found.start, found.end):
+    if value.unit in _PEOPLE or not value.unit:
         return None
-    if _EACH.search(typed.block.text, max(0, found.start - 2), found.start):
+    if pattern(_EACH).search(text, max(0, found.start - 2), found.start):
         return None
     return int(value.value) if 2 <= value.value <= _MOST else None
 
@@ -139,7 +147,7 @@ def _lists_of(text: str, found: Found) -> Iterator[tuple[Listed, Severity]]:
         severity = _sureness(before, found, text)
         if severity is not None:
             yield before, severity
-    match = _BRACKET.match(text, found.end)
+    match = pattern(_BRACKET).match(text, found.end)
     inside = _list_in_brackets(match, found, text) if match else None
     if inside is not None and before is None:
         yield inside, Severity.ERROR
@@ -147,29 +155,29 @@ def _lists_of(text: str, found: Found) -> Iterator[tuple[Listed, Severity]]:
 
 def _list_before(text: str, end: int) -> Listed | None:
     """The list of names that ends right before a figure, or before 等 or 共 between them."""
-    between = _BETWEEN.search(text, max(0, end - 8), end)
+    between = pattern(_BETWEEN).search(text, max(0, end - 8), end)
     assert between is not None
     last = between.start()
     floor = max(0, last - _LONGEST_LIST)
-    breaks = [match.start() for match in _BREAK.finditer(text, floor, last)]
+    breaks = [match.start() for match in pattern(_BREAK).finditer(text, floor, last)]
     start = breaks[-1] + 1 if breaks else floor
     if start == floor and floor > 0:
         return None
     segments = text[start:last].split("、")
     if any(not _is_name(part) for part in segments):
         return None
-    if any(_COUNTED_INSIDE.search(part) for part in segments):
+    if any(pattern(_COUNTED_INSIDE).search(part) for part in segments):
         return None  # 甲村、乙村2个村和丙村、丁村2个村: two lists
-    if any("的" in part or _OTHERS_DO.search(part) for part in segments[1:]):
+    if any("的" in part or pattern(_OTHERS_DO).search(part) for part in segments[1:]):
         return None  # 甲镇、乙镇的丙村: what is named belongs to several lists
     # 城区有甲社区，镇上有乙社区、丙社区3个社区: what stands before the comma may belong to the list.
-    if start and text[start - 1] in "，；、" and _NAME.search(text, max(0, start - 12), start - 1):
+    if start and text[start - 1] in "，；、" and pattern(_NAME).search(text, max(0, start - 12), start - 1):
         return None
     return _counted(start, last, segments, open_end=between["open"] is not None)
 
 
 def _is_name(part: str) -> bool:
-    return bool(part) and (_NAME.search(part) is not None or _STEM.match(part[-4:]) is not None)
+    return bool(part) and (pattern(_NAME).search(part) is not None or pattern(_STEM).match(part[-4:]) is not None)
 
 
 def _counted(start: int, end: int, segments: list[str], *, open_end: bool) -> Listed | None:
@@ -178,15 +186,15 @@ def _counted(start: int, end: int, segments: list[str], *, open_end: bool) -> Li
         return None
     first, *others = segments
     members = [first]
-    unsure = len(_WITH.findall(first))
+    unsure = len(pattern(_WITH).findall(first))
     for part in others:
         reached = 0
-        for match in _AND.finditer(part):
-            if _NAME.search(part, reached, match.start()) and _is_name(part[match.end() :]):
+        for match in pattern(_AND).finditer(part):
+            if pattern(_NAME).search(part, reached, match.start()) and _is_name(part[match.end() :]):
                 members.append(part[reached : match.start()])
                 reached = match.end()
         members.append(part[reached:])
-        unsure += sum(len(_WITH.findall(member)) for member in members[-1:])
+        unsure += sum(len(pattern(_WITH).findall(member)) for member in members[-1:])
     if len(members) + unsure < 2:
         return None
     return Listed(start, end, tuple(members), len(members), len(members) + unsure, open_end)
@@ -202,7 +210,7 @@ def _sureness(listed: Listed, found: Found, text: str) -> Severity | None:
         return Severity.ERROR if value.unit in ("家", "个", "所", "类", "项", "种") else None
     if all(_calls(called, end) for end in ends):
         return Severity.ERROR
-    if ends.isdisjoint(_PLACES) and value.unit in ("家", "所", "支") and not re.match(r"[^\W\d_]", called):
+    if ends.isdisjoint(_PLACES) and value.unit in ("家", "所", "支") and not pattern(r"[^\W\d_]").match(called):
         return Severity.ERROR
     near = abs(int(value.value) - listed.least) == 1 and not listed.open_end and listed.least == listed.most
     institutions = value.unit in ("家", "所") and len(ends) == 1 and len(listed.members) > 2
@@ -211,7 +219,7 @@ def _sureness(listed: Listed, found: Found, text: str) -> Severity | None:
 
 def _class_of(member: str) -> str:
     """What the name of a member ends with; empty for 甲 and 乙."""
-    match = _NAME.search(member)
+    match = pattern(_NAME).search(member)
     return match["end"] if match else ""
 
 
@@ -219,10 +227,14 @@ def _calls(called: str, end: str) -> bool:
     """Whether the noun behind the figure names what ends so: 4个镇 of 潭门镇, 4个镇（街道）, 3所学校."""
     if not end:
         return False
-    nouns = f"{end}|{_CALLED.get(end, end)}{'' if end in _PLACES else '|单位'}"
-    noun = re.match(f"{_KIND}(?:{nouns}){_ENDS}", called)
-    bracket = re.match(rf"[^\W\d_]{{1,4}}[（(]{end}[）)]", called)
-    return noun is not None or bracket is not None
+    nouns = {end, *_CALLED.get(end, end).split("|"), end if end in _PLACES else "单位"}
+    kind = pattern(_KIND).match(called)
+    for start in {0, kind.end() if kind else 0}:
+        for noun in nouns:
+            if called.startswith(noun, start) and pattern(_ENDS).match(called, start + len(noun)):
+                return True
+    bracket = pattern(r"[^\W\d_]{1,4}[（(]").match(called)
+    return bracket is not None and called.startswith((f"{end}）", f"{end})"), bracket.end())
 
 
 def _list_in_brackets(match: re.Match[str], found: Found, text: str) -> Listed | None:
@@ -230,9 +242,9 @@ def _list_in_brackets(match: re.Match[str], found: Found, text: str) -> Listed |
     inside = match["list"]
     value = found.value
     assert isinstance(value, Quantity)
-    bare = _OPEN.sub("", inside)
+    bare = pattern(_OPEN).sub("", inside)
     segments = bare.split("、")
-    if len(segments) < 2 or _NO_LIST.match(bare) or _NOT_IN_LIST.search(bare):
+    if len(segments) < 2 or pattern(_NO_LIST).match(bare) or pattern(_NOT_IN_LIST).search(bare):
         return None
     if any(not 2 <= len(part) <= _LONGEST_MEMBER for part in segments):
         return None
@@ -254,45 +266,52 @@ def _counted_by_end(start: int, end: int, segments: list[str], *, open_end: bool
     *front, last = segments
     members, unsure, sign = list(front), 0, last[-1]
     reached = 0
-    for match in _AND.finditer(last):
+    for match in pattern(_AND).finditer(last):
         if match.start() - reached >= 2 and last[match.start() - 1] == sign and len(last) - match.end() >= 2:
             members.append(last[reached : match.start()])
             reached = match.end()
         else:
             unsure += 1
     members.append(last[reached:])
-    unsure += sum(bool(_AND.search(part)) for part in front)
+    unsure += sum(bool(pattern(_AND).search(part)) for part in front)
     return Listed(start, end, tuple(members), len(members), len(members) + unsure, open_end)
 
 
-_RUN = re.compile(f"[^{_BREAKS}、]{{1,60}}(?:、[^{_BREAKS}、]{{1,60}}){{2,60}}")
-_BEFORE_NAME = re.compile("(?:^|[在于对为向到从由将是有即和与给往赴含]|提供|开展|包括)$")
-_AFTER_NAME = re.compile(
-    "$|[0-9等共各和与及的等]|[一二三四五六七八九十两]{1,3}个|新建|改造|建设|建成|建立|设立|设置|开展|举办|实施|推进|完成|进行|启动|试点"
+_RUN = f"[^{_BREAKS}、]{{1,60}}(?:、[^{_BREAKS}、]{{1,60}}){{2,60}}"
+_BEFORE_NAME = "(?:^|[在于对为向到从由将是有即和与给往赴含]|提供|开展|包括)$"
+_AFTER_NAME = (
+    "$|[0-9等共各和与及的等]|[一二三四五六七八九十两]{1,3}个"
+    "|新建|改造|建设|建成|建立|设立|设置|开展|举办|实施|推进|完成|进行|启动|试点"
 )
-_PLACE_FIRST = re.compile(r"[^\W\d_]{1,8}?(?:街道|社区|镇|乡|村)")
+_PLACE_FIRST = r"[^\W\d_]{1,8}?(?:街道|社区|镇|乡|村)"
 
 
 def named_twice(subject: Subject) -> Iterator[Finding]:
     """No member of a list in a sentence is named twice."""
     for typed in subject.typed:
-        text = typed.block.text
-        for run in _RUN.finditer(text) if text.count("、") > 1 else ():
-            parts = run.group().split("、")
-            twice = _repeated(parts)
-            if twice and not typed.is_name(*run.span()):
+        for start, end, twice in _twice(typed.block.text):
+            if not typed.is_name(start, end):
                 yield Finding(
-                    typed.location(*run.span()),
+                    typed.location(start, end),
                     msg("“{members}”列了不止一次", members="、".join(twice)),
                     hint=msg("删去重复的，或改成漏写的那一个"),
                 )
 
 
+@lru_cache(maxsize=1024)
+def _twice(text: str) -> tuple[tuple[int, int, list[str]], ...]:
+    """The lists of a text that name a member twice, with those members."""
+    if text.count("、") < 2:
+        return ()
+    runs = [(*run.span(), _repeated(run.group().split("、"))) for run in pattern(_RUN).finditer(text)]
+    return tuple(run for run in runs if run[2])
+
+
 def _repeated(parts: list[str]) -> list[str]:
     """The members that stand twice: whole ones between two 、, and names of places at the ends of the list."""
-    inner = [part for part in parts[1:-1] if len(part) > 1 and not re.search("[0-9０-９]", part)]
-    last = _PLACE_FIRST.match(parts[-1])
-    final = last.group() if last and _AFTER_NAME.match(parts[-1], last.end()) else ""
+    inner = [part for part in parts[1:-1] if len(part) > 1 and not pattern("[0-9０-９]").search(part)]
+    last = pattern(_PLACE_FIRST).match(parts[-1])
+    final = last.group() if last and pattern(_AFTER_NAME).match(parts[-1], last.end()) else ""
     known = {*inner, final} - {""}
     first = next((name for name in sorted(known, key=len, reverse=True) if _begins(parts[0], name)), "")
     first = first or (parts[0] if len(parts[0]) > 1 else "")
@@ -301,4 +320,4 @@ def _repeated(parts: list[str]) -> list[str]:
 
 
 def _begins(part: str, name: str) -> bool:
-    return part.endswith(name) and _BEFORE_NAME.search(part[: len(part) - len(name)]) is not None
+    return part.endswith(name) and pattern(_BEFORE_NAME).search(part[: len(part) - len(name)]) is not None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Message, Severity, msg
+from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Kind, Quantity
 from report_kit.rules.moments import is_annual
 from report_kit.rules.rule import Finding, rule, text_rule
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 E, W, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
-_TOTAL = re.compile("(?:共计|合计|总计|累计|总共|一共|(?<![公中])共|总[数量]为|总[数量]达到?)$")
-_COUNTED_BY = re.compile(r"[，。；！,;](?!\s*[0-9])|计算|测算|核算")
-_NO_COUNT = re.compile("指数|系数|分数|得分|比值|比分|之比|排名|单位[:：为]")
+_TOTAL = "(?:共计|合计|总计|累计|总共|一共|(?<![公中])共|总[数量]为|总[数量]达到?)$"
+_COUNTED_BY = r"[，。；！,;](?!\s*[0-9])|计算|测算|核算"
+_NO_COUNT = "指数|系数|分数|得分|比值|比分|之比|排名|单位[:：为]"
 _EXACT_DIGITS = 4
 """A figure with so many digits that are not zeros at its end is an exact one: 约3072万元, not 约280万元."""
 
@@ -53,15 +53,17 @@ def _bare_total(typed: TypedText, found: Found) -> bool:
         return False
     if value.kind is not Kind.COUNT or value.approximate or typed.is_name(found.start, found.end):
         return False
-    if typed.in_title(found.start, found.end) or not _COUNTED_BY.match(text, found.end):
+    if typed.in_title(found.start, found.end) or not pattern(_COUNTED_BY).match(text, found.end):
         return False
     start, _ = typed.sentence(found.start)
-    return _cue(typed, found) < found.start and not _NO_COUNT.search(text, max(start, found.start - 30), found.start)
+    return _cue(typed, found) < found.start and not pattern(_NO_COUNT).search(
+        text, max(start, found.start - 30), found.start
+    )
 
 
 def _cue(typed: TypedText, found: Found) -> int:
     """Where the words begin that say that a total follows; the figure's own place if there are none."""
-    before = _TOTAL.search(typed.block.text, max(0, found.start - 4), found.start)
+    before = pattern(_TOTAL).search(typed.block.text, max(0, found.start - 4), found.start)
     return before.start() if before else found.start
 
 
@@ -69,9 +71,11 @@ def _typed_approximations(subject: Subject) -> Iterator[Finding]:
     """A figure typed in a sentence is either about so much or exactly so much."""
     for typed in subject.typed:
         for found in typed.found:
-            place = typed.location(found.start, found.end)
             value = found.value
-            if not isinstance(value, Quantity) or place is None or typed.is_name(found.start, found.end):
+            if not isinstance(value, Quantity) or not value.approximate:
+                continue
+            place = typed.location(found.start, found.end)
+            if place is None or typed.is_name(found.start, found.end):
                 continue
             if not typed.linked(found.start, found.end) and not typed.in_title(found.start, found.end):
                 reason = _doubly_said(value) or _too_exact(value)

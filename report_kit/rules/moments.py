@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,7 @@ _PART_OF_YEAR = "上半年|半年|季度|[0-9]月|一季|前三季|阶段性"
 _TITLES = 3
 
 _RECURS = "每年?|逢|历年|[节日]期间"
-_RELATIVE = re.compile("今年|去年|上年|前年|当年|同年|次年|本年|翌年|明年|来年|年内")
+_RELATIVE = "今年|去年|上年|前年|当年|同年|次年|本年|翌年|明年|来年|年内"
 _TO_COME = "计划|拟|将于|将在|力争|预计|打算|安排|届时|起施行|起实施|起执行|截止|之?前完成|前报送|为期限"
 _FIXED_DAYS = frozenset(
     (
@@ -40,7 +39,7 @@ _FIXED_DAYS = frozenset(
 )
 """Days that come every year: holidays, and those set aside for a cause."""
 _SOME_DAYS = "[^，。；]{0,12}等[^，。；]{0,6}(?:日子|节日|节点|时点|时间)"
-_UNTIL = re.compile("截[至止到]$")
+_UNTIL = "截[至止到]$"
 _SENTENCES = 3
 
 
@@ -65,7 +64,7 @@ def yearless_date(subject: Subject) -> Iterator[Finding]:
         start = value.start if isinstance(value, Period) else value
         if start.year is not None or start.month is None or typed.in_title(found.start, found.end):
             continue
-        until = _UNTIL.search(typed.block.text, max(0, found.start - 2), found.start) is not None
+        until = pattern(_UNTIL).search(typed.block.text, max(0, found.start - 2), found.start) is not None
         if start.day is None and not (until and isinstance(value, Date)):
             continue
         if typed.chapter is not None and typed.chapter.year != year:
@@ -83,7 +82,7 @@ def yearless_date(subject: Subject) -> Iterator[Finding]:
 def _years_told(typed: TypedText) -> deque[int]:
     """Where a year is told in the paragraph: by a date that has one, or by 今年, 当年."""
     dates = [one.start for one in typed.found if isinstance(one.value, (Date, Period)) and years_of(one.value)]
-    return deque(sorted((*dates, *(match.start() for match in _RELATIVE.finditer(typed.block.text)))))
+    return deque(sorted((*dates, *(match.start() for match in pattern(_RELATIVE).finditer(typed.block.text)))))
 
 
 def _reach(typed: TypedText, found: Found) -> int:
@@ -109,7 +108,7 @@ def _recurs(typed: TypedText, found: Found, start: Date) -> bool:
 def _is_to_come(typed: TypedText, found: Found) -> bool:
     start, end = typed.nearby(found.start)
     return pattern(_TO_COME).search(typed.block.text, start, max(end, found.end)) is not None and not (
-        _UNTIL.search(typed.block.text, max(0, found.start - 2), found.start)
+        pattern(_UNTIL).search(typed.block.text, max(0, found.start - 2), found.start)
     )
 
 
@@ -134,7 +133,7 @@ def _typed_stale(subject: Subject) -> Iterator[Finding]:
             if not isinstance(value, (Date, Period)):
                 continue
             start, end = typed.nearby(found.start)
-            until = _UNTIL.search(block, max(0, found.start - 2), found.start) is not None
+            until = pattern(_UNTIL).search(block, max(0, found.start - 2), found.start) is not None
             if not _is_stale(value, year, until=until) or pattern(_WHOLE_YEAR).search(block, start, end):
                 continue
             figures = typed.found[index + 1 : index + 1 + _NEXT]

@@ -7,11 +7,12 @@ somewhere in between in another form (问题二是) is there all the same.
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Note, Severity, msg
 from report_kit.facts import numerals
+from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Ordinal, Quantity
 from report_kit.rules.rule import Finding, text_rule
 
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 E, W = Severity.ERROR, Severity.WARNING
 
 _DIGITS = "一二三四五六七八九十"
-_POINT = re.compile(rf"(?:^|(?<=[\x00-\x7f，。；：、！？“”‘’（）《》【】\u3000]))([{_DIGITS}]{{1,3}})是(?![否不非谁])")
-_POINT_ANYWHERE = re.compile(f"([{_DIGITS}]{{1,3}})是")
-_ITEM = re.compile(f"(?:^|(?<=[。；：:;]))[ \u3000]*[（(]([{_DIGITS}]{{1,3}})[）)](?!项|款|条|目|类|期|至|[、和及])")
-_ITEM_ANYWHERE = re.compile(f"[（(]([{_DIGITS}]{{1,3}})[）)]")
-_CHAPTER = re.compile(f"(?:^|(?<=[。：:]))[ \u3000]*([{_DIGITS}]{{1,3}})、(?![{_DIGITS}])")
-_CHAPTER_ANYWHERE = re.compile(f"(?<![{_DIGITS}、第])([{_DIGITS}]{{1,3}})、")
-_HEADING = re.compile(f"[ \u3000]*(?:[{_DIGITS}]{{1,3}}、|[（(][{_DIGITS}]{{1,3}}[）)]|第[{_DIGITS}]{{1,3}}[章节编部])")
-_SUBHEADING = re.compile("[ \u3000]*[0-9]{1,2}[.．、]")
+_POINT = rf"(?:^|(?<=[\x00-\x7f，。；：、！？“”‘’（）《》【】\u3000]))([{_DIGITS}]{{1,3}})是(?![否不非谁])"
+_POINT_ANYWHERE = f"([{_DIGITS}]{{1,3}})是"
+_ITEM = f"(?:^|(?<=[。；：:;]))[ \u3000]*[（(]([{_DIGITS}]{{1,3}})[）)](?!项|款|条|目|类|期|至|[、和及])"
+_ITEM_ANYWHERE = f"[（(]([{_DIGITS}]{{1,3}})[）)]"
+_CHAPTER = f"(?:^|(?<=[。：:]))[ \u3000]*([{_DIGITS}]{{1,3}})、(?![{_DIGITS}])"
+_CHAPTER_ANYWHERE = f"(?<![{_DIGITS}、第])([{_DIGITS}]{{1,3}})、"
+_HEADING = f"[ \u3000]*(?:[{_DIGITS}]{{1,3}}、|[（(][{_DIGITS}]{{1,3}}[）)]|第[{_DIGITS}]{{1,3}}[章节编部])"
+_SUBHEADING = "[ \u3000]*[0-9]{1,2}[.．、]"
 
 
 class Mark(NamedTuple):
@@ -45,15 +46,40 @@ class Mark(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """A way of numbering: where a number surely stands, and anywhere that it may."""
+    """A way of numbering: patterns of where a number surely stands, and anywhere that it may.
 
-    sure: re.Pattern[str]
-    anywhere: re.Pattern[str]
+    One of ``signs`` stands in everything they find.
+    """
+
+    sure: str
+    anywhere: str
+    signs: str
 
 
-_POINTS = _Form(_POINT, _POINT_ANYWHERE)
-_ITEMS = _Form(_ITEM, _ITEM_ANYWHERE)
-_CHAPTERS = _Form(_CHAPTER, _CHAPTER_ANYWHERE)
+_POINTS = _Form(_POINT, _POINT_ANYWHERE, "是")
+_ITEMS = _Form(_ITEM, _ITEM_ANYWHERE, "（(")
+_CHAPTERS = _Form(_CHAPTER, _CHAPTER_ANYWHERE, "、")
+
+
+class _Number(NamedTuple):
+    """A number where it stands in a text, with the signs around it; ``sure`` where it can be nothing else."""
+
+    value: int
+    start: int
+    end: int
+    sure: bool
+
+
+@lru_cache(maxsize=2048)
+def _numbers(form: _Form, text: str) -> tuple[_Number, ...]:
+    """The numbers of one form, in order; remembered, for most paragraphs stay as they are."""
+    if not any(sign in text for sign in form.signs):
+        return ()
+    found = [(numerals.chinese(match[1]), match) for match in pattern(form.anywhere).finditer(text)]
+    if not found:
+        return ()
+    sure = {match.start(1) for match in pattern(form.sure).finditer(text)}
+    return tuple(_Number(value, *match.span(), match.start(1) in sure) for value, match in found if value is not None)
 
 
 class _Series:
@@ -92,13 +118,13 @@ def _points(subject: Subject) -> Iterator[Finding]:
     series, section, former = _Series(), "", ""
     for number, typed in enumerate(subject.typed):
         owner = "" if subject.foreign else ".".join(typed.block.id.partition("#")[0].split(".")[:2])
-        if _HEADING.match(typed.block.text) or owner != section:
+        if pattern(_HEADING).match(typed.block.text) or owner != section:
             yield from _alone(series)
             series, section = _Series(), owner
-        elif _SUBHEADING.match(typed.block.text):
+        elif pattern(_SUBHEADING).match(typed.block.text):
             series = _Series()  # 1. may stand under 一是 as well: what was open is not told to stand alone
         yield from _gaps(typed, number, series, _POINTS, former)
-        former = typed.block.text.rstrip()
+        former = typed.block.text
     yield from _alone(series)
 
 
@@ -111,24 +137,24 @@ def _levels(subject: Subject) -> Iterator[Finding]:
         if chapters.open[-1:] != chapter:
             items = _Series()
         yield from _gaps(typed, number, items, _ITEMS, former)
-        former = typed.block.text.rstrip()
+        former = typed.block.text
 
 
 def _gaps(typed: TypedText, number: int, series: _Series, form: _Form, former: str) -> Iterator[Finding]:
     """The numbers of one block that do not go on; ``former`` is the paragraph before it."""
     text = typed.block.text
-    sure = {match.start(1) for match in form.sure.finditer(text)}
-    for match in form.anywhere.finditer(text):
-        value = numerals.chinese(match[1])
-        place = typed.location(*match.span()) if match.start(1) in sure else None
-        if value is None:
-            continue
-        if place is None or typed.in_title(*match.span()):
+    numbers = _numbers(form, text)
+    if not numbers:
+        return
+    led = former.rstrip().endswith(("：", ":"))
+    for value, start, end, sure in numbers:
+        place = typed.location(start, end) if sure else None
+        if place is None or typed.in_title(start, end):
             series.unsure.update((value, value % 10))  # 第十二是 and glued words: what ends in 二 may be it
             continue
-        first = not text[: match.start()].strip() and bool(series.open) and series.open[-1].block != number
-        mark = Mark(value, match.group(), place, number)
-        before = series.before(mark, nested=not first or former.endswith(("：", ":")))
+        first = not text[:start].strip() and bool(series.open) and series.open[-1].block != number
+        mark = Mark(value, text[start:end], place, number)
+        before = series.before(mark, nested=not first or led)
         if before is not None:
             yield _gap(before, mark)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Severity, msg, shortened
 from report_kit.draft import GeneratedOrigin
+from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Members, Pending, Quantity, Unread, Words
 from report_kit.rules.blanks import gaps, is_ordinary, notes, unfilled
 from report_kit.rules.rule import Finding, rule, text_rule
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 E, W = Severity.ERROR, Severity.WARNING
 
-_ARABIC = re.compile("[0-9０-９]")
+_ARABIC = "[0-9０-９]"
 _SHOWN = 20
 
 
@@ -47,14 +47,14 @@ def _typed_placeholders(subject: Subject) -> Iterator[Finding]:
                 continue
             elif not subject.foreign:
                 yield _blank(text[start:end], place)
-            elif not _MASKED.match(text, end):
+            elif not pattern(_MASKED).match(text, end):
                 figure = any(one.start == start for one in typed.found) or text[start:end].strip(_LETTERS) != ""
                 shown = text[start:end] if figure else text[max(0, start - 2) : end + 2]
                 yield _foreign_blank(shown, place, sure=figure)
 
 
 _LETTERS = "XxＸ×"
-_MASKED = re.compile("[省市县区镇乡村旗州局院]|街道|社区|林场|农场|开发区|公司|学校|小学|中学|某")
+_MASKED = "[省市县区镇乡村旗州局院]|街道|社区|林场|农场|开发区|公司|学校|小学|中学|某"
 """What behind XX tells that a name was masked; documents of others do not declare which names they mask."""
 
 
@@ -104,7 +104,7 @@ def unbound_figure(subject: Subject) -> Iterator[Finding]:
             shown = typed.block.text[found.start : found.end]
             if (
                 not isinstance(found.value, Quantity)
-                or not _ARABIC.search(typed.typed_part(found.start, found.end))
+                or not pattern(_ARABIC).search(typed.typed_part(found.start, found.end))
                 or typed.is_name(found.start, found.end)
                 or typed.in_title(found.start, found.end)
             ):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Message, Severity, msg
 from report_kit.facts.intervals import Interval, decimal, written
 from report_kit.facts.model import Formula
+from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Kind, Pending, Quantity
 from report_kit.rules.judge import (
     State,
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 
 E, W = Severity.ERROR, Severity.WARNING
 
-_BOUNDED = re.compile(
+_BOUNDED = (
     "(?:占比|比重|入住率|覆盖率|合格率|及格率|优良率|优秀率|达标率|就业率|失业率|城镇化率|供养率|知晓率|满意率|满意度|"
     "净入学率|录取率|成功率|贫困发生率|死亡率|空置率|出租率|规范率)$"
 )
 """Rates of a part in its whole. 完成率, 毛入学率, 参保率, 巩固率 and the like are above 100% in real reports."""
 
-_FREE = re.compile("毛|增|降|升|同比|环比|相当|超|完成|提高")
+_FREE = "毛|增|降|升|同比|环比|相当|超|完成|提高"
 
 
 def explained(report: Report, verdict: Verdict) -> bool:
@@ -228,8 +228,8 @@ def rate_out_of_range(subject: Subject) -> Iterator[Finding]:
             continue
         if fact.formula is not None and fact.formula.kind in ("growth", "difference"):
             continue
-        names = [name for name in (fact.name, fact.what) if _BOUNDED.search(name)]
-        if not names or any(_FREE.search(name) for name in (fact.name, fact.what)):
+        names = [name for name in (fact.name, fact.what) if pattern(_BOUNDED).search(name)]
+        if not names or any(pattern(_FREE).search(name) for name in (fact.name, fact.what)):
             continue
         if value.interval.above(Interval.point(1)) or Interval.point(0).above(value.interval):
             yield Finding(

@@ -6,7 +6,6 @@ result that the year itself heads: 2024年共清查3260家 among the results of 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -40,7 +39,7 @@ _AHEAD = (
 _COMPARED = "(?<!评)比|较|同期|上年|上一年|去年|增长|增加|下降|减少|提高|上升|降低|回落|持平|由|从|以来|累计"
 _PRAISE = "第[一二三1-3]名?|位居|名列|排名|获|荣|评为|入选|优秀|先进|示范|表彰|通报表扬|典型"
 
-_SAME_TITLE = re.compile(
+_SAME_TITLE = (
     "(?<![0-9])((?:19|20)[0-9]{2})年度?[^，。；0-9]{0,12}(?:总结|回顾)(?:情况|报告)?[和与及、暨][^，。；0-9]{0,8}"
     "(?P<plan>((?:19|20)[0-9]{2})年度?[^，。；0-9]{0,8}(?:计划|打算|安排|思路))"
 )
@@ -126,7 +125,7 @@ def praised_elsewhere(dated: Iterable[Dated], year: int) -> Iterator[Dated]:
 def unpaired_titles(subject: Subject) -> Iterator[Finding]:
     """总结 of one year and 计划 of another than the next, in the title or the notice quoted below it."""
     for block in subject.draft.blocks[:_FIRST] if subject.draft else ():
-        for match in _SAME_TITLE.finditer(block.text):
+        for match in pattern(_SAME_TITLE).finditer(block.text):
             done, planned = int(match[1]), int(match[3])
             if planned == done + 1 or pattern(_PARTS).search(match.group()):
                 continue

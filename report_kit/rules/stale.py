@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Note, Severity, msg
+from report_kit.facts.patterns import pattern
 from report_kit.facts.scan import scan
 from report_kit.facts.values import Date, Period
 from report_kit.rules.rule import Finding, text_rule
@@ -23,12 +23,10 @@ if TYPE_CHECKING:
 
 E, W = Severity.ERROR, Severity.WARNING
 
-_THIS_YEAR = re.compile("全年|今年|年内|本年|当年|一年来")
-_FORMER = re.compile("上一?年|去年|前年|往年|历年|以前|此前|过去|上轮|上届|同期")
-_COMPARED_BEFORE = re.compile("(?:[由从比较]|[高低多少大小优]于|超过?)$")
-_COMPARED_AFTER = re.compile(
-    "的?(?:基础上|提高[到至]|增加?[到至]|上升[到至]|扩大[到至]|下降[到至]|降低?[到至]|减少?[到至])"
-)
+_THIS_YEAR = "全年|今年|年内|本年|当年|一年来"
+_FORMER = "上一?年|去年|前年|往年|历年|以前|此前|过去|上轮|上届|同期"
+_COMPARED_BEFORE = "(?:[由从比较]|[高低多少大小优]于|超过?)$"
+_COMPARED_AFTER = "的?(?:基础上|提高[到至]|增加?[到至]|上升[到至]|扩大[到至]|下降[到至]|降低?[到至]|减少?[到至])"
 
 
 @text_rule("D213", "prior-period-in-results", E)
@@ -64,15 +62,15 @@ def _claimed(subject: Subject, block: Block, span: Span, year: int) -> Severity 
     start, end = sentence_of(block.text, span.start)
     sentence = block.text[start:end]
     if (
-        _FORMER.search(sentence)
-        or _COMPARED_BEFORE.search(block.text, start, span.start)
-        or _COMPARED_AFTER.match(block.text, span.end)
+        pattern(_FORMER).search(sentence)
+        or pattern(_COMPARED_BEFORE).search(block.text, start, span.start)
+        or pattern(_COMPARED_AFTER).match(block.text, span.end)
     ):
         return None
     named = _years_in(subject, sentence)
     if named:
         return E if set(named) == {year} else None
-    if _THIS_YEAR.search(sentence):
+    if pattern(_THIS_YEAR).search(sentence):
         return E
     before = _years_in(subject, block.text[:start])
     return None if before and before[-1] < year else W

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.draft import FactOrigin
 from report_kit.facts.dates import last_day
 from report_kit.facts.model import Literal
+from report_kit.facts.patterns import pattern
 from report_kit.facts.terms import Terms
 from report_kit.facts.values import Date, Period, Recurring
 from report_kit.rules.judge import Verdict, judge
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 HIGHLIGHTS = "亮点"
 
-_TARGET = re.compile("(?:目标|任务|指标|标准|要求|期限)(?:[值数量]|人数|户数)?(?: |$)|计划(?!生育|单列)|预计|力争")
+_TARGET = "(?:目标|任务|指标|标准|要求|期限)(?:[值数量]|人数|户数)?(?: |$)|计划(?!生育|单列)|预计|力争"
 """Words that end what a target is called (标准化学校 is none), or stand anywhere in it."""
 _DONE_WORDS = ("完成", "达成", "实现")
 
@@ -181,6 +181,15 @@ class Subject:
         return frozenset(found)
 
     @cached_property
+    def dated_bases(self) -> dict[tuple[int, str], list[Fact]]:
+        """The bases that say their day, by year and the item (else chapter, else nothing) they belong to."""
+        table: dict[tuple[int, str], list[Fact]] = {}
+        for key in sorted(self.bases):
+            if self.fact(key).as_of is not None:
+                table.setdefault((key[0], key[1].rpartition(".")[0]), []).append(self.fact(key))
+        return table
+
+    @cached_property
     def _misread(self) -> frozenset[tuple[int, str]]:
         return frozenset((fact.year, fact.id.partition(".")[0]) for fact in self.report.facts.values() if fact.misread)
 
@@ -261,7 +270,7 @@ class Subject:
         """Whether a fact is a target or a norm, not something achieved (任务 and 完成期限 are, 任务完成率 is not)."""
         words = f"{fact.name} {fact.what}"
         done = not isinstance(fact.value, (Date, Period)) and any(word in words for word in _DONE_WORDS)
-        return fact.key in self.targets or (not done and _TARGET.search(words) is not None)
+        return fact.key in self.targets or (not done and pattern(_TARGET).search(words) is not None)
 
     def highlights(self, chapter: ReportChapter | None) -> bool:
         """Whether a chapter tells the year's highlights."""

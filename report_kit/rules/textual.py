@@ -9,14 +9,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from report_kit.diagnostics import Code, Message, Severity, msg, shortened
 from report_kit.facts.text_rules import AGREE, PAIR, REPEAT, Hit, hits
 from report_kit.rules.rule import Finding, text_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from report_kit.diagnostics import Diagnostic, Location
     from report_kit.facts.text_rules import TextRule
@@ -72,33 +72,77 @@ CODES: tuple[Code, ...] = (
 Placed = tuple[Hit, "Location"]
 """Where a block breaks a rule, and the place of that."""
 
+
+class Clean(Protocol):
+    """Paragraphs known to break no rule; rules under trial, and those on what a document agrees in, left aside."""
+
+    def knows(self, text: str) -> bool:
+        """Whether this text is one."""
+
+    def learn(self, text: str) -> None:
+        """Note one."""
+
+
 _QUIETER = {E: W, W: I, I: I}
 _SHORTEST_SHOWN, _AROUND, _LONGEST_SHOWN = 6, 8, 28
 _STOPS = "。，；：、！？,;\n"
 
 
-def check_wording(subject: Subject, *, preview: bool | Collection[str] = False) -> Iterator[Diagnostic]:
-    """What the rules on wording find in what was typed. ``preview`` as in ``check_draft``.
+def check_wording(
+    subject: Subject, *, preview: bool | Collection[str] = False, clean: Clean | None = None
+) -> Iterator[Diagnostic]:
+    """What the rules on wording find in what was typed. ``preview`` and ``clean`` as in ``check_draft``.
 
     The draft is searched as one text with a block on each line: few rules have anything to look for in it.
     """
-    typed = subject.typed
-    whole = "\n".join(one.block.text for one in typed)
-    starts = [0, *accumulate(len(one.block.text) + 1 for one in typed)]
+    rules, typed = subject.terms.rules, subject.typed
     looking = preview if isinstance(preview, bool) else frozenset(preview)
-    for rule, found_here in _searched(_Rules(subject.terms.rules), whole, looking):
+    agreeing = tuple(rule for rule in rules if rule.kind == AGREE)
+    for rule, broken in _broken(agreeing, typed, looking):
+        yield from _told(rule, _disagreements(rule, broken))
+    if clean is not None and not looking:
+        typed = tuple(one for one in typed if not clean.knows(one.block.text))
+    others = _broken(tuple(rule for rule in rules if rule.kind != AGREE), typed, looking)
+    for rule, broken in others:
+        yield from _told(rule, _breaches(rule, broken))
+    if clean is not None and not looking:
+        found_in = {id(one) for _, broken in others for one, _ in broken}
+        for one in typed:
+            if id(one) not in found_in:
+                clean.learn(one.block.text)
+
+
+def _told(rule: TextRule, found: Iterable[Finding]) -> Iterator[Diagnostic]:
+    code = Code(rule.code, rule.name, rule.severity)
+    for one in found:
+        yield code.at(one.location, one.message, hint=one.hint, severity=one.severity)
+
+
+Broken = list[tuple["TypedText", list[Hit]]]
+"""The blocks that break a rule, each with where."""
+
+
+def _broken(
+    rules: tuple[TextRule, ...], typed: Sequence[TypedText], preview: bool | frozenset[str]
+) -> list[tuple[TextRule, Broken]]:
+    """The rules that are broken, each with the blocks that do."""
+    if not typed or not rules:
+        return []
+    # Each block begins behind a break, so that it is judged alike wherever it stands.
+    whole = "\n".join(("", *(one.block.text for one in typed)))
+    starts = list(accumulate((len(one.block.text) + 1 for one in typed), initial=1))
+    told = []
+    for rule, found in _searched(_Rules(rules), whole, preview):
         broken: dict[int, list[Hit]] = {}
-        for hit in found_here:
+        for hit in found:
             number = bisect_right(starts, hit.start) - 1
             broken.setdefault(number, []).append(_moved(hit, starts[number]))
-        code = Code(rule.code, rule.name, rule.severity)
-        placed = [(typed[number], _placed(typed[number], found)) for number, found in broken.items()]
-        for told in _disagreements(rule, placed) if rule.kind == AGREE else _breaches(rule, placed):
-            yield code.at(told.location, told.message, hint=told.hint, severity=told.severity)
+        told.append((rule, [(typed[number], hits_here) for number, hits_here in broken.items()]))
+    return told
 
 
 class _Rules:
-    """Rules that are the same when they are the very same: comparing their patterns would take longer than looking."""
+    """Rules that are the same when each is the very same: comparing their patterns would take longer than looking."""
 
     __slots__ = ("rules",)
 
@@ -106,13 +150,13 @@ class _Rules:
         self.rules = rules
 
     def __hash__(self) -> int:
-        return id(self.rules)
+        return hash(tuple(map(id, self.rules)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Rules) and self.rules is other.rules
+        return isinstance(other, _Rules) and [*map(id, self.rules)] == [*map(id, other.rules)]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _searched(book: _Rules, whole: str, preview: bool | frozenset[str]) -> tuple[tuple[TextRule, tuple[Hit, ...]], ...]:
     """What each rule finds in a text, for those that find something; remembered, for most drafts stay as they are."""
     found = []
@@ -153,8 +197,9 @@ def _touched(hit: Hit, length: int) -> tuple[int, int]:
     return (hit.start - 1, hit.start) if hit.start else (0, min(1, length))
 
 
-def _breaches(rule: TextRule, blocks: Iterable[tuple[TypedText, list[Placed]]]) -> Iterator[Finding]:
-    for typed, placed in blocks:
+def _breaches(rule: TextRule, broken: Broken) -> Iterator[Finding]:
+    for typed, found in broken:
+        placed = _placed(typed, found)
         for hit, place in placed[:1] if rule.once else placed:
             words = _words(rule, typed.block.text, hit)
             if rule.once and len(placed) > 1:
@@ -163,11 +208,11 @@ def _breaches(rule: TextRule, blocks: Iterable[tuple[TypedText, list[Placed]]]) 
             yield Finding(place, words, hint=_mend(rule, typed.block.text, hit), severity=severity)
 
 
-def _disagreements(rule: TextRule, blocks: Iterable[tuple[TypedText, list[Placed]]]) -> Iterator[Finding]:
+def _disagreements(rule: TextRule, broken: Broken) -> Iterator[Finding]:
     """One finding for each spelling but the one used most, at its first place."""
     used: dict[int, list[tuple[str, Hit, Location]]] = {}
-    for typed, placed in blocks:
-        for hit, place in placed:
+    for typed, found in broken:
+        for hit, place in _placed(typed, found):
             used.setdefault(hit.form, []).append((typed.block.text, hit, place))
     if len(used) < 2:
         return

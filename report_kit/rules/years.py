@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Note, Severity, msg
@@ -35,7 +34,7 @@ DATE = "date"
 
 _SINCE = "以来|起|开始|至今|版|修订|修正|印发|出台|制定|颁布|发布|施行|实施"
 """What after a year says that something only began then, or that a document is of then."""
-_FROM = re.compile("(?:自|从|始于)$")
+_FROM = "(?:自|从|始于)$"
 
 _EVENTS = (
     "(?:启动|成立|建成|建立|设立|召开|举办|举行|获批|获评|获|被评为|被认定为|被授予|入选|印发|出台|开工|竣工|投用"
@@ -43,7 +42,7 @@ _EVENTS = (
 )
 _OF_AN_EVENT = f"[^，。；！？\n]{{0,12}}?{_EVENTS}的|(?:[春秋]季)?学[期年]|[春秋]季(?:学期|开学|招生)"
 """What after a date says that it is only part of a name of something: 2021年启动的改革, 2024年秋季学期."""
-_BY = re.compile("(?:到|至|力争|确保|预计|计划)$")
+_BY = "(?:到|至|力争|确保|预计|计划)$"
 
 _DECLARE = msg("作比较的基期，用 growth 或 difference 的 from 指明；确属另一年的，写上 period")
 
@@ -119,10 +118,7 @@ def year_outside_report(subject: Subject) -> Iterator[Finding]:
 def _bases(subject: Subject, fact: Fact) -> Iterator[Fact]:
     """The bases declared in the same item that say their day."""
     owner = fact.id.rpartition(".")[0]
-    for key in sorted(subject.bases):
-        base = subject.fact(key)
-        if key[0] == fact.year and key[1].rpartition(".")[0] == owner and base.as_of is not None:
-            yield base
+    yield from subject.dated_bases.get((fact.year, owner), ())
 
 
 def _bases_beside(subject: Subject, fact: Fact) -> Iterator[Note]:
@@ -214,16 +210,16 @@ def _plan_years(subject: Subject) -> Iterator[Finding]:
                     )
 
 
-_YEAR = re.compile("(?<![0-9—–-])((?:19|20|21)[0-9]{2})年(?![0-9一二三四五六七八九十]{1,3}月)")
-_PHRASE = re.compile("[^，。；：、和与及（）《》“”]*")
-_DONE = re.compile("总结|情况|回顾|成效|开展")
-_PLANNED = re.compile("计划|打算|安排|谋划|思路")
-_OWN_DONE = re.compile("工作[^，。；]{0,8}(?:总结|情况|回顾)")
-_OWN_PLANNED = re.compile("工作[^，。；]{0,8}(?:计划|打算|安排|谋划|思路)")
+_YEAR = "(?<![0-9—–-])((?:19|20|21)[0-9]{2})年(?![0-9一二三四五六七八九十]{1,3}月)"
+_PHRASE = "[^，。；：、和与及（）《》“”]*"
+_DONE = "总结|情况|回顾|成效|开展"
+_PLANNED = "计划|打算|安排|谋划|思路"
+_OWN_DONE = "工作[^，。；]{0,8}(?:总结|情况|回顾)"
+_OWN_PLANNED = "工作[^，。；]{0,8}(?:计划|打算|安排|谋划|思路)"
 """In sentences only our own work counts: 2023年专项整治成效 may be of any year."""
-_QUOTED = re.compile("《[^《》]*》")
-_NOTICE = re.compile("工作(?:总结|计划|打算)[^《》]*通知")
-_PAIRED = re.compile("年[^，。；]{0,12}(?:总结|情况|回顾)[^，。；]{0,4}[和与及、]$")
+_QUOTED = "《[^《》]*》"
+_NOTICE = "工作(?:总结|计划|打算)[^《》]*通知"
+_PAIRED = "年[^，。；]{0,12}(?:总结|情况|回顾)[^，。；]{0,4}[和与及、]$"
 
 
 def _wrong_years(subject: Subject, prose: Prose, usual: tuple[int, ...], *, sure: bool = False) -> Iterator[Finding]:
@@ -234,24 +230,24 @@ def _wrong_years(subject: Subject, prose: Prose, usual: tuple[int, ...], *, sure
     year = subject.report.year
     line = printed(subject.report, prose)
     done, planned = (_DONE, _PLANNED) if usual else (_OWN_DONE, _OWN_PLANNED)
-    quoted = [one.span() for one in _QUOTED.finditer(line.text) if not _NOTICE.search(one.group())]
-    for match in _YEAR.finditer(line.text):
-        if any(start < match.start() < end for start, end in quoted) or _FROM.search(
+    quoted = [one.span() for one in pattern(_QUOTED).finditer(line.text) if not pattern(_NOTICE).search(one.group())]
+    for match in pattern(_YEAR).finditer(line.text):
+        if any(start < match.start() < end for start, end in quoted) or pattern(_FROM).search(
             line.text, max(0, match.start() - 8), match.start()
         ):
             continue
-        phrase = _PHRASE.match(line.text, match.end())
+        phrase = pattern(_PHRASE).match(line.text, match.end())
         words = phrase.group() if phrase else ""
         if "以来" in words:
             continue
         if sure:
             right: tuple[int, ...] = usual
-        elif done.search(words):
+        elif pattern(done).search(words):
             right = (year,)
-        elif planned.search(words):
+        elif pattern(planned).search(words):
             right = (
                 (year + 1,)
-                if usual or _PAIRED.search(line.text, max(0, match.start() - 32), match.start())
+                if usual or pattern(_PAIRED).search(line.text, max(0, match.start() - 32), match.start())
                 else (year, year + 1)
             )
         else:
@@ -370,10 +366,10 @@ def _foreign_years(subject: Subject) -> Iterator[tuple[TypedText, Found, Date | 
         block = typed.block.text
         began = (
             pattern(_SINCE).match(block, found.end)
-            or _FROM.search(block, max(0, found.start - 8), found.start)
+            or pattern(_FROM).search(block, max(0, found.start - 8), found.start)
             or pattern(_OF_AN_EVENT).match(block, found.end)
             or (max(told) < year - 1 and pattern(_EVENTS).match(block, found.end))
-            or (min(told) > year and _BY.search(block, max(0, found.start - 8), found.start))
+            or (min(told) > year and pattern(_BY).search(block, max(0, found.start - 8), found.start))
         )
         if typed.typed_at(found.start) and not began and not typed.in_title(found.start, found.end):
             yield typed, found, value

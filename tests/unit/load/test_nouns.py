@@ -225,7 +225,7 @@ def test_loading_leaves_the_garbage_collector_as_it_was():
 
 
 def test_terms_are_read_from_the_project():
-    terms, found, sources = load_terms(MemoryFiles({"templates/wording.yaml": "units: [宗, 铺]\nnames: [5·20]\n"}))
+    terms, found, sources, _ = load_terms(MemoryFiles({"templates/wording.yaml": "units: [宗, 铺]\nnames: [5·20]\n"}))
     assert found == ()
     assert "5·20" in terms.names
     assert {"宗", "铺"} <= set(terms.units)
@@ -233,7 +233,7 @@ def test_terms_are_read_from_the_project():
 
 
 def test_bad_terms_are_reported_and_not_used():
-    terms, found, sources = load_terms(MemoryFiles({"templates/wording.yaml": "units: 宗\nname: [a]\n"}))
+    terms, found, sources, _ = load_terms(MemoryFiles({"templates/wording.yaml": "units: 宗\nname: [a]\n"}))
     assert sorted(one.code for one in found) == ["F120", "F122"]
     assert sources.keys() == {one.location.path for one in found}
     assert terms._replace(rules=()) == Terms()

@@ -54,7 +54,7 @@ print(sorted(name for name in sys.modules if name in ("pydantic", "pydantic_core
 
 def load(text: str, cache: Path | None = None) -> tuple[dict[str, Severity], list[str]]:
     """The severities of the office's rules by code, and what is told of its file."""
-    terms, found, sources = load_terms(MemoryFiles({PATH: text}), cache)
+    terms, found, sources, _ = load_terms(MemoryFiles({PATH: text}), cache)
     assert all(one.location is None or one.location.path in sources for one in found)
     own = {rule.code: rule.severity for rule in terms.rules if rule.code.startswith("X")}
     assert len(terms.rules) == len(SHIPPED) + len(own)

@@ -177,3 +177,7 @@ def test_hits_lie_in_the_text_and_paragraphs_do_not_touch_one_another(text: str)
         assert all(0 <= hit.first <= hit.start <= hit.end <= hit.last <= len(text) for hit in found)
         assert len(found) == sum(len(hits(rule, line)) for line in text.split("\n"))
         assert breaks(rule, text) in (bool(found), False)
+
+
+def test_the_beginning_of_every_paragraph_is_a_beginning():
+    assert [code for code, _, _ in audited("甲乙。\n一.总体\n二.成效")] == ["T421", "T421"]
