@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # Lowest first. A module may import from lower layers and from its own package, never from above;
 # verbs never import one another.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("shipped_files", "diagnostics", "files"),
+    ("shipped_files", "diagnostics", "files", "wording_diff"),
     ("facts",),
     ("report", "draft"),
     ("ooxml", "git"),
