@@ -29,6 +29,7 @@ _PARAGRAPH_OWN = frozenset(("rPr", "sectPr"))
 _SESSION = ("rsid", "paraId", "textId")
 _NOISE = frozenset(("proofErr", "lastRenderedPageBreak"))
 _TRANSPARENT = frozenset(("smartTag", "customXml"))
+_FREE = frozenset(("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
 _PROPERTIES = frozenset(("smartTagPr", "customXmlPr"))
 _PROPERTY_PARENTS = frozenset(("rPr", "trPr", "pPr"))
 _SHOWN_AGAIN = {"delText": "t", "delInstrText": "instrText"}
@@ -41,6 +42,8 @@ def cleaned(root: _Element) -> bool:
         for name in [one for one in element.attrib if str(one).rpartition("}")[2].startswith(_SESSION)]:
             del element.attrib[name]
         name = local(element)
+        if name == "tc":
+            _unmarked(element)
         if name in _NOISE:
             _removed(element)
         elif name in _TRANSPARENT:
@@ -60,6 +63,15 @@ def cleaned(root: _Element) -> bool:
                     _unwrapped(inner)
                 _unwrapped(element)
     return framed
+
+
+def _unmarked(cell: _Element) -> None:
+    """The end of the last paragraph of a cell can neither come nor go, whatever is said of it."""
+    last = next(cell.iterchildren(w("p"), reversed=True), None)
+    mark = last.find(f"{w('pPr')}/{w('rPr')}") if last is not None and last.getnext() is None else None
+    for one in list(mark) if mark is not None else ():
+        if mark is not None and local(one) in _IN | _OUT:
+            mark.remove(one)
 
 
 def revised(root: _Element) -> bool:
@@ -142,9 +154,7 @@ def _join(paragraph: _Element) -> None:
     parent = paragraph.getparent()
     if parent is None:
         return
-    following = paragraph.getnext()
-    while following is not None and local(following) in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"):
-        following = following.getnext()
+    following = _following(paragraph)
     content = [one for one in paragraph if local(one) != "pPr"]
     if following is not None and local(following) == "p":
         start = 1 if following.find(w("pPr")) is not None else 0
@@ -155,10 +165,34 @@ def _join(paragraph: _Element) -> None:
         parent.remove(paragraph)
 
 
+def _following(element: _Element) -> _Element | None:
+    """The paragraph or table behind an element, also where a content control begins or ends between them."""
+    following = element.getnext()
+    while following is not None and local(following) in _FREE:
+        following = following.getnext()
+    if following is None:
+        outer = element.getparent()
+        if outer is None or local(outer) not in ("sdt", "sdtContent"):
+            return None
+        return _following(outer)
+    if local(following) == "sdt":
+        inner = following.find(w("sdtContent"))
+        first = next((one for one in inner if local(one) not in _FREE), None) if inner is not None else None
+        return first if first is not None else _following(following)
+    return following
+
+
 def _speaks(element: _Element) -> bool:
-    return local(element) not in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "hyperlink") and any(
-        local(one) not in ("rPr", "commentReference", "r") for one in element.iter()
-    )
+    """Whether a child of a paragraph shows anything."""
+    if local(element) in _FREE:
+        return False
+    seen = any(local(one) not in ("r", "rPr", "commentReference", "hyperlink") for one in element.iter() if not _format(one))
+    return seen
+
+
+def _format(element: _Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and local(parent) == "rPr"
 
 
 def _removed(element: _Element) -> None:

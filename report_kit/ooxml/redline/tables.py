@@ -47,8 +47,9 @@ class Builder:
             if isinstance(one, Group):
                 built += self._writer.group(one, told=told, by=by)
             else:
+                built += self._writer.rest()
                 built += self._pair(one, told=told, by=by)
-        return [*built, *(deepcopy(mark) for mark in new.tail)]
+        return [*built, *self._writer.rest(), *(deepcopy(mark) for mark in new.tail)]
 
     def _pair(self, pair: Pair, *, told: bool, by: Revision | None) -> list[_Element]:
         block = pair.new or pair.old
@@ -148,9 +149,7 @@ class Builder:
             properties = made("trPr")
             exception = child(element, "tblPrEx")
             element.insert(0 if exception is None else 1, properties)
-        for one in list(properties):
-            if local(one) in ("ins", "del", "trPrChange"):
-                properties.remove(one)
+        _unmarked(element)
         properties.append(self._writer.author.tracked(status, by))
         for cell in row.cells:
             inner = _shell(cell.element)
@@ -161,7 +160,7 @@ class Builder:
         yield element
 
     def _row(self, old: Row, new: Row, *, told: bool) -> _Element:
-        element = _shell(new.element)
+        element = _unmarked(_shell(new.element))
         if old.properties.key != new.properties.key:
             properties = child(element, "trPr")
             if properties is None:
@@ -216,6 +215,15 @@ def _shell(element: _Element) -> _Element:
 
 
 _PROPERTIES = frozenset(("tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr"))
+
+
+def _unmarked(row: _Element) -> _Element:
+    """A row without the revisions it carries."""
+    properties = child(row, "trPr")
+    for one in list(properties) if properties is not None else ():
+        if properties is not None and local(one) in ("ins", "del", "trPrChange"):
+            properties.remove(one)
+    return row
 
 
 def _copy(form: Format, name: str) -> _Element:

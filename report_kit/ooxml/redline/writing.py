@@ -27,7 +27,7 @@ _PLAIN = {name: plain for plain, name in _DELETED.items()}
 _TEXT_BOX = "txbxContent"
 
 
-def made(name: str, **attributes: str) -> _Element:
+def made(name: str, /, **attributes: str) -> _Element:
     """A WordprocessingML element."""
     element = etree.Element(w(name), nsmap=_NAMES)
     for key, value in attributes.items():
@@ -83,14 +83,23 @@ class Writer:
         self.kept_marks: set[str] = set()
         self._moved = moved
         self.dropped = False
+        self._open: _Element | None = None
 
     def group(self, group: Group, *, told: bool = True, by: Revision | None = None) -> list[_Element]:
         """The paragraphs of a group. ``told``: its hunks are counted and commented; ``by``: an older revision that it is."""
-        if len(group.olds) == len(group.news) == 1 and group.olds[0].full == group.news[0].full:
+        if self._open is None and len(group.olds) == len(group.news) == 1 and group.olds[0].full == group.news[0].full:
             return [*group.news[0].before, group.news[0].element]
         steps = compared(group)
         hunks = stretches(group, steps, self._moved) if told else []
-        return _Lines(self, group, by).written(steps, self._remarks(hunks))
+        lines = _Lines(self, group, by, self._open)
+        done = lines.written(steps, self._remarks(hunks))
+        self._open = lines.left
+        return done
+
+    def rest(self) -> list[_Element]:
+        """A paragraph whose end neither document shows, when nothing follows that it could go on in."""
+        left, self._open = self._open, None
+        return [left] if left is not None else []
 
     def _remarks(self, hunks: Sequence[Stretch]) -> dict[int, tuple[int, str]]:
         """By its first step: behind the last step and the words of each comment; neighbours with the same words are one."""
@@ -140,11 +149,11 @@ class _Look(NamedTuple):
 class _Lines:
     """The paragraphs of one group as they are written."""
 
-    def __init__(self, writer: Writer, group: Group, by: Revision | None) -> None:
+    def __init__(self, writer: Writer, group: Group, by: Revision | None, begun: _Element | None) -> None:
         self._writer = writer
         self._by = by
         self._done: list[_Element] = []
-        self._paragraph: _Element | None = None
+        self._paragraph = begun
         self._link: tuple[object, _Element] | None = None
         self._change: tuple[object, _Element] | None = None
         self._run: tuple[object, _Element] | None = None
@@ -175,9 +184,12 @@ class _Lines:
             self._step(step, judgement)
             if place in ends:
                 self._reference(ends[place], judgement if judgement.status == "plain" else None)
-        if self._paragraph is not None:
-            self._done.append(self._paragraph)
         return self._done
+
+    @property
+    def left(self) -> _Element | None:
+        """A paragraph that has no end in this group."""
+        return self._paragraph
 
     def _begin(self, *, old: bool, new: bool) -> None:
         """What stands before the next paragraph of either side."""
