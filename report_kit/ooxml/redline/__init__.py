@@ -25,9 +25,10 @@ def redline(
     """The later document with everything marked that is not as in the earlier one.
 
     ``old`` and ``new`` are .docx files. Every change carries ``author`` and ``date`` (ISO 8601, as
-    ``2024-01-29T00:00:00Z``, or empty). ``cause`` is asked for the words of the comment on each hunk, in the order of the
-    document; None or an empty text: no comment. Revisions that the documents already carry are accepted, rejected, or
-    kept with their authors (``existing``); kept ones count as changes between the documents. Same arguments, same bytes.
+    ``2024-01-29T00:00:00Z``, or empty). ``cause`` is asked for the words of the comment on each hunk, in the order of
+    the document; None or an empty text: no comment. Revisions that the documents already carry are accepted, rejected,
+    or kept with their authors (``existing``); kept ones count as changes between the documents. Same arguments, same
+    bytes.
 
     What is compared is the body with its tables, text boxes (as a whole), notes and images. Other parts are as in the
     later document; where they differ, ``differs`` says so.

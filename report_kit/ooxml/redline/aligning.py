@@ -169,7 +169,7 @@ def grouped(old: Content, new: Content) -> list[Group | Pair]:
     """
     made: list[Group | Pair] = []
     segment: list[tuple[Paragraph | None, Paragraph | None]] = []
-    for before, after in aligned(old.blocks, new.blocks):
+    for before, after in _ended(old.blocks, new.blocks):
         if isinstance(before or after, Paragraph):
             segment.append((before, after))  # type: ignore[arg-type]
         else:
@@ -177,6 +177,25 @@ def grouped(old: Content, new: Content) -> list[Group | Pair]:
             made.append(Pair(before, after))  # type: ignore[arg-type]
             segment = []
     return [*made, *_segment(segment)]
+
+
+def _ended(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[Block | None, Block | None]]:
+    """The blocks aligned so that the last paragraphs meet, since neither a body nor a cell can lose its last one."""
+    steps = aligned(old, new)
+    start = len(steps)
+    while start and all(one is None or isinstance(one, Paragraph) for one in steps[start - 1]):
+        start -= 1
+    sides = [any(step[side] is not None for step in steps[start:]) for side in (0, 1)]
+    if (
+        any(sides)
+        and not all(sides)
+        and old
+        and new
+        and isinstance(old[-1], Paragraph)
+        and isinstance(new[-1], Paragraph)
+    ):
+        return [*aligned(old[:-1], new[:-1]), (old[-1], new[-1])]
+    return steps
 
 
 def _segment(steps: list[tuple[Paragraph | None, Paragraph | None]]) -> Iterator[Group]:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from report_kit.ooxml.redline.aligning import BARELY_ALIKE, Group, bag
 from report_kit.ooxml.redline.model import HunkPlace
-from report_kit.ooxml.redline.reading import shown, tokens_of
+from report_kit.ooxml.redline.reading import shown
+from report_kit.ooxml.redline.tokenizing import tokens_of
 from report_kit.wording_diff import changes, likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from report_kit.ooxml.redline.model import Paragraph, Revision, Span, Token
+    from report_kit.ooxml.redline.model import Paragraph, Revision, Row, Span, Token
 
 Status = Literal["plain", "ins", "del", "dropped"]
 
@@ -46,16 +47,14 @@ def verdict(step: Step) -> Verdict:
     one of the later document deleted it. So all accepted gives the later document with everything accepted, and all
     rejected the earlier one with everything rejected.
     """
-    return judged(
-        step.old is not None, step.old.revision if step.old else None,
-        step.new is not None, step.new.revision if step.new else None,
-    )  # fmt: skip
+    return judged(step.old, step.new)
 
 
-def judged(in_old: bool, old: Revision | None, in_new: bool, new: Revision | None) -> Verdict:
+def judged(earlier: Token | Row | None, later: Token | Row | None) -> Verdict:
     """As ``verdict``, for anything that both sides may have with a revision of its own."""
-    before = in_old and (old is None or old.state == "del")
-    after = in_new and (new is None or new.state == "ins")
+    old, new = earlier.revision if earlier else None, later.revision if later else None
+    before = earlier is not None and (old is None or old.state == "del")
+    after = later is not None and (new is None or new.state == "ins")
     if before and after:
         return Verdict("plain", None)
     if before:
@@ -129,7 +128,7 @@ def paired(old: Sequence[Span], new: Sequence[Span]) -> Iterator[tuple[Span, Spa
 
 
 def stretches(group: Group, steps: Sequence[Step], moved: dict[int, int]) -> list[Stretch]:
-    """The hunks of a group. ``moved`` tells for an element of a paragraph, by ``id``, where it stands on the other side."""
+    """The hunks of a group. ``moved``: for an element of a paragraph, by ``id``, where it stands on the other side."""
     found: list[Stretch] = []
     at = 0
     position = 0  # characters of the paragraph of the later document so far
@@ -141,8 +140,14 @@ def stretches(group: Group, steps: Sequence[Step], moved: dict[int, int]) -> lis
         kind = _changed(steps[at])
         deleted: list[str] = []
         inserted: list[str] = []
+        # A paragraph put in at the end begins with the end of the one before, see ``aligning.grouped``.
+        leading = _ends(steps[at])
         while at < len(steps) and _changed(steps[at]) == kind:
             step = steps[at]
+            if leading and at > start and _ends(step):
+                break
+            if leading and at == start + 1:
+                before, after, offset = old, new, position
             at += 1
             status = verdict(step).status
             deleted += [_words(step.old)] if step.old and status == "del" else []
@@ -151,10 +156,10 @@ def stretches(group: Group, steps: Sequence[Step], moved: dict[int, int]) -> lis
                 position = 0 if step.new.paragraph else position + len(_words(step.new))
             ends_old, ends_new = step.old and step.old.paragraph, step.new and step.new.paragraph
             old, new = (next(olds, None) if ends_old else old), (next(news, None) if ends_new else new)
-            if ends_old or ends_new:
+            if (ends_old or ends_new) and not (leading and kind):
                 break
         if kind:
-            place = _place(kind, before, after, "".join(deleted), "".join(inserted), offset, steps[start:at])
+            place = _place(kind, (before, after), ("".join(deleted), "".join(inserted)), offset, steps[start:at])
             one = before if place.after is None else after if place.before is None else None
             if place.kind == "paragraph" and one is not None:
                 place = place._replace(moved=moved.get(id(one.element)))
@@ -162,8 +167,12 @@ def stretches(group: Group, steps: Sequence[Step], moved: dict[int, int]) -> lis
     return found
 
 
+def _ends(step: Step) -> bool:
+    return any(one is not None and one.paragraph is not None for one in step)
+
+
 def _changed(step: Step) -> str:
-    """"text", "format", or nothing; what an older revision says is no change of ours."""
+    """Either "text", "format", or nothing; what an older revision says is no change of ours."""
     status, by = verdict(step)
     if status != "plain":
         return "text" if by is None and status != "dropped" else ""
@@ -171,16 +180,23 @@ def _changed(step: Step) -> str:
 
 
 def _place(
-    kind: str, old: Paragraph | None, new: Paragraph | None, deleted: str, inserted: str, start: int, steps: Sequence[Step]
+    kind: str,
+    sides: tuple[Paragraph | None, Paragraph | None],
+    words: tuple[str, str],
+    start: int,
+    steps: Sequence[Step],
 ) -> HunkPlace:
-    ends = any(one and one.paragraph for step in steps for one in step)
-    sides = {verdict(step).status for step in steps}
-    if kind == "text" and ends and len(sides) == 1:
-        gone = sides == {"del"}
+    """Where a hunk stands; the words deleted and inserted. A paragraph that came or went stands on one side only."""
+    old, new = sides
+    deleted, inserted = words
+    ends = any(_ends(step) for step in steps)
+    ways = {verdict(step).status for step in steps}
+    if kind == "text" and ends and len(ways) == 1:
+        gone = ways == {"del"}
         whole = old if gone else new
-        if whole and (deleted if gone else inserted).rstrip("\n") == whole.text.rstrip("\n"):
+        if whole and (deleted if gone else inserted).strip("\n") == whole.text.strip("\n"):
             old, new = (old, None) if gone else (None, new)
-            kind = "paragraph"
+            kind, deleted, inserted = "paragraph", deleted.strip("\n"), inserted.strip("\n")
     return HunkPlace(
         kind,  # type: ignore[arg-type]
         old.number if old else None,
@@ -194,4 +210,7 @@ def _place(
 
 
 def _words(token: Token | None) -> str:
+    """What a reader sees of a token; the end of a paragraph is a line end."""
+    if token and token.paragraph:
+        return "\n"
     return "".join(shown(span) for span in token.spans) if token else ""

@@ -47,7 +47,12 @@ def differences(old: Source, new: Source) -> list[Message]:
         if kind in ("header", "footer"):
             words = shortened(_text(gone)), shortened(_text(come))
             found.append(
-                msg("{what}不同，未标修订，以新稿为准：旧稿「{before}」，新稿「{after}」", what=what, before=words[0], after=words[1])
+                msg(
+                    "{what}不同，未标修订，以新稿为准：旧稿「{before}」，新稿「{after}」",
+                    what=what,
+                    before=words[0],
+                    after=words[1],
+                )
             )
         else:
             found.append(msg("{what}不同，未标修订，以新稿为准", what=what))

@@ -11,19 +11,20 @@ from report_kit.diagnostics import Message, msg
 from report_kit.ooxml.comments import Comment, first_number, with_comments
 from report_kit.ooxml.package import Package, write_package
 from report_kit.ooxml.redline.comparing import differences, named_marks
+from report_kit.ooxml.redline.elements import Author
 from report_kit.ooxml.redline.model import Cause, Content, Existing, Paragraph, Redlined, Refused, local, w
 from report_kit.ooxml.redline.parts import Imports, Source
 from report_kit.ooxml.redline.reading import Reader, child
 from report_kit.ooxml.redline.resolving import cleaned, resolve, revised, stories
 from report_kit.ooxml.redline.tables import Builder
 from report_kit.ooxml.redline.verifying import CHANGES, breach
-from report_kit.ooxml.redline.writing import Author, Comments, Writer
+from report_kit.ooxml.redline.writing import Comments, Writer
 from report_kit.ooxml.text import root_of
 from report_kit.ooxml.xml import DECLARATION
 from report_kit.wording_diff import matches
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from lxml.etree import _Element
 
@@ -52,7 +53,7 @@ def make(
     content = builder.content(earlier, later)
     sections = child(old_body, "sectPr"), child(new_body, "sectPr")
     if sections[1] is not None:
-        keys = [Reader(source)._section(one)[0] for source, one in ((old, sections[0]), (new, sections[1]))]
+        keys = [Reader(source).section(one)[0] for source, one in ((old, sections[0]), (new, sections[1]))]
         content.append(writer.section(sections[0], sections[1], *keys))
 
     root = _framed(new_root, old_root)
@@ -69,7 +70,7 @@ def make(
         comments = [Comment(number, text) for number, text in enumerate(remarks.texts, first)]
         parts = with_comments(parts, new.main, comments, author=author, initials=author[:_INITIALS], date=date)
 
-    problem = _breach(parts, old_package, new_package, old, new, existing)
+    problem = _breach(parts, (old_package, old), (new_package, new), existing)
     if problem is not None:
         return Refused(
             msg("没有生成修订稿，因为核对没有通过：{problem}", problem=problem), msg("请把两份稿子发给维护人员")
@@ -79,15 +80,12 @@ def make(
 
 
 def _breach(
-    parts: Mapping[str, bytes], old_package: Package, new_package: Package, old: Source, new: Source, existing: Existing
+    parts: Mapping[str, bytes], old: tuple[Package, Source], new: tuple[Package, Source], existing: Existing
 ) -> Message | None:
     """Reads everything anew from bytes, and judges."""
     redlined = Source(Package(parts))
     body = _body(root_of(parts[redlined.main]))
-    given = [
-        (_body(root_of(package.parts[source.main])), source)
-        for package, source in ((old_package, old), (new_package, new))
-    ]
+    given = [(_body(root_of(package.parts[source.main])), source) for package, source in (old, new)]
     return breach(body, redlined, old=given[0], new=given[1], existing=existing)
 
 
@@ -128,10 +126,10 @@ def _moved(old: Content, new: Content) -> dict[int, int]:
     return moved
 
 
-def _once(paragraphs: object) -> dict[str, Paragraph]:
+def _once(paragraphs: Iterable[Paragraph]) -> dict[str, Paragraph]:
     """Paragraphs long enough to be recognised that stand there once, by their content."""
     found: dict[str, Paragraph | None] = {}
-    for one in paragraphs:  # type: ignore[attr-defined]
+    for one in paragraphs:
         if len(one.text) >= _MOVED:
             found[one.key] = None if one.key in found else one
     return {key: one for key, one in found.items() if one is not None}
@@ -139,8 +137,10 @@ def _once(paragraphs: object) -> dict[str, Paragraph]:
 
 def _framed(new: _Element, old: _Element) -> _Element:
     """An empty document with the names of both, so that what Word may ignore in either is told."""
-    known = {prefix: uri for prefix, uri in old.nsmap.items() if prefix not in new.nsmap and uri not in new.nsmap.values()}
-    root = etree.Element(new.tag, nsmap={**known, **new.nsmap})
+    names = {prefix: uri for prefix, uri in new.nsmap.items() if prefix}
+    taken = {*names.values()}
+    known = {prefix: uri for prefix, uri in old.nsmap.items() if prefix and prefix not in names and uri not in taken}
+    root = etree.Element(str(new.tag), nsmap={**known, **names})
     for name, value in new.items():
         root.set(name, value)
     ignorable = (new.get(_IGNORABLE) or "").split()
@@ -152,7 +152,9 @@ def _framed(new: _Element, old: _Element) -> _Element:
 
 def _first_free(parts: Mapping[str, bytes], main: str) -> int:
     """A number beyond every id in the parts around the document."""
-    numbers = [int(one) for name, data in parts.items() if name != main and name.endswith(".xml") for one in _ID.findall(data)]
+    numbers = [
+        int(one) for name, data in parts.items() if name != main and name.endswith(".xml") for one in _ID.findall(data)
+    ]
     return max(numbers, default=0) + 1
 
 

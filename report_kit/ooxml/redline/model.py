@@ -189,10 +189,11 @@ class HunkPlace(NamedTuple):
     """One change, for whoever can tell its cause.
 
     ``kind``: text (words within a paragraph), paragraph (a whole one), format, row, table. ``before`` and ``after`` are
-    the numbers of the paragraph (of a row or table: its first) in the earlier and later document, counted from 0 over all
-    paragraphs of the body, tables included; None where it has none. ``before_text`` and ``after_text`` are its whole
-    texts; ``deleted`` and ``inserted`` the words of the change; ``start`` where the change stands in ``after_text``, in
-    characters. ``moved`` is the number of the same paragraph in the other document when it only changed its place.
+    the numbers of the paragraph (of a row or table: its first) in the earlier and later document, counted from 0 over
+    all paragraphs of the body, tables and empty ones included; None where it has none. ``before_text`` and
+    ``after_text`` are its whole texts; ``deleted`` and ``inserted`` the words of the change, with a line end where a
+    paragraph was split or joined; ``start`` where it stands in ``after_text``, in characters. ``moved`` is the number
+    of the same paragraph in the other document when it only changed its place.
     """
 
     kind: Literal["text", "paragraph", "format", "row", "table"]
@@ -220,8 +221,8 @@ Cause = Callable[[HunkPlace], str | None]
 class Redlined(NamedTuple):
     """A Word file with tracked changes.
 
-    ``differs`` names what differs between the documents and is not marked as a change (headers, styles …): there the file
-    is as the later document. ``not_compared`` names what could not be kept or looked into.
+    ``differs`` names what differs between the documents and is not marked as a change (headers, styles …): there the
+    file is as the later document. ``not_compared`` names what could not be kept or looked into.
     """
 
     data: bytes

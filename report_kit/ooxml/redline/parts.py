@@ -1,4 +1,4 @@
-"""The parts around a document: what its relationships lead to, and taking from the earlier file what the redline needs."""
+"""The parts around a document: what its relationships lead to, and what a redline takes from the earlier file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from report_kit.ooxml.redline.elements import made
 from report_kit.ooxml.redline.model import R, local, w
 from report_kit.ooxml.text import root_of
 from report_kit.ooxml.wiring import with_content_type, with_part, with_relationship
@@ -185,7 +186,7 @@ class Imports:
         part = resolved(self._new.main, name) if name else f"{self._new.main.rpartition('/')[0]}/{kind}.xml"
         data = self.parts.get(part)
         if data is None:
-            root = etree.Element(w(kind), nsmap=note.nsmap)
+            root = made(kind)
             content_type = _NOTES_TYPE.format(kind=kind)
             self.parts = with_part(self.parts, self._new.main, part, b"", content_type=content_type, kind=OFFICE + kind)
         else:

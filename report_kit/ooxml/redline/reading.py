@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from report_kit.ooxml.redline.elements import bare, made
 from report_kit.ooxml.redline.model import (
     NO_FORMAT,
     XML_SPACE,
@@ -21,14 +22,12 @@ from report_kit.ooxml.redline.model import (
     Row,
     Span,
     Table,
-    Token,
     local,
     w,
 )
-from report_kit.wording_diff import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from lxml.etree import _Element
 
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
 
 THING = "\ue000"
 """Begins the key of what is no text; private, so that hardly any text holds it."""
-END = "\n"
-"""The key of the end of a paragraph: where readers rest, see ``wording_diff``."""
 
 MARKS = frozenset(
     ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "commentReference")
@@ -52,6 +49,11 @@ _DROPPED = frozenset(
 )
 _SHOWN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _SPACES = " \t\r\n"
+
+
+_Formats = tuple[Format, Format, Revision | None]
+"""What a run looks like, what it looked like before its revision, and who revised it."""
+_Around = tuple[Link | None, Revision | None]
 
 
 def revision_of(element: _Element, state: str) -> Revision:
@@ -96,9 +98,7 @@ class Reader:
             content = self.content(inner if inner is not None else element)
             label = self._source.key(child(element, "sdtPr"))
             keys = [(block.key, block.full) for block in content.blocks]
-            return Control(
-                element, label, content, THING.join(["sdt", *(key for key, _ in keys)]), repr((label, keys))
-            )
+            return Control(element, label, content, THING.join(["sdt", *(key for key, _ in keys)]), repr((label, keys)))
         return None
 
     def format(self, properties: _Element | None, *without: str) -> Format:
@@ -116,7 +116,9 @@ class Reader:
             self._formats[raw] = found
         return found
 
-    def _versions(self, properties: _Element | None, change: str, *without: str) -> tuple[Format, Format, Revision | None]:
+    def _versions(
+        self, properties: _Element | None, change: str, *without: str
+    ) -> tuple[Format, Format, Revision | None]:
         """Properties as they are, as they were before they were revised, and who revised them."""
         now = self.format(properties, change, *without)
         revised = child(properties, change)
@@ -136,7 +138,7 @@ class Reader:
         spans = walk.spans
         whole = (now.key, was.key, sign.key, sign_was.key, _by(revised), _by(sign_revised))
         revision = _mark_revision(mark)
-        section_key, headers_key = self._section(section)
+        section_key, headers_key = self.section(section)
         full = [*whole, section_key, headers_key, repr(revision)]
         full += (repr(run) for run in _runs(spans))
         key = "".join(span.key if not span.link else f"{THING}link {span.link.key}{span.key}" for span in spans)
@@ -162,7 +164,7 @@ class Reader:
         self.paragraphs.append(paragraph)
         return paragraph
 
-    def _section(self, section: _Element | None) -> tuple[str, str]:
+    def section(self, section: _Element | None) -> tuple[str, str]:
         """What a section looks like, and which headers and footers it has."""
         if section is None:
             return "", ""
@@ -245,10 +247,7 @@ class _Walk:
                 self._thing(element, (NO_FORMAT, NO_FORMAT, None), link, revision, whole=True)
 
     def _link_key(self, element: _Element) -> str:
-        bare = etree.Element(element.tag, nsmap=element.nsmap)
-        for name, value in element.items():
-            bare.set(name, value)
-        return self._source.key(bare)
+        return self._source.key(bare(element))
 
     def _run(self, run: _Element, link: Link | None, revision: Revision | None) -> None:
         formats = self._reader.span_formats(child(run, "rPr"))
@@ -258,7 +257,7 @@ class _Walk:
                 words = element.text or ""
                 words = words if element.get(XML_SPACE) == "preserve" else words.strip(_SPACES)
                 if words:
-                    self._span(words, None, words, formats, link, revision)
+                    self._span(words, None, words, formats, (link, revision))
             elif name == "commentReference":
                 self.marks.append(_reference(run, element))
             elif name != "rPr":
@@ -267,7 +266,7 @@ class _Walk:
     def _thing(
         self,
         element: _Element,
-        formats: tuple[Format, Format, Revision | None],
+        formats: _Formats,
         link: Link | None,
         revision: Revision | None,
         *,
@@ -280,47 +279,40 @@ class _Walk:
             key = self._source.key(element).replace("delInstrText", "instrText")
         else:
             key = self._source.key(element)
-        self._span("", element, THING + key, formats, link, revision, whole=whole)
+        self._span("", element, THING + key, formats, (link, revision), whole=whole)
 
     def _span(
         self,
         text: str,
         element: _Element | None,
         key: str,
-        formats: tuple[Format, Format, Revision | None],
-        link: Link | None,
-        revision: Revision | None,
+        formats: _Formats,
+        around: _Around,
         *,
         whole: bool = False,
     ) -> None:
         now, was, who = formats
         marks, self.marks = tuple(self.marks), []
-        self.spans.append(Span(text, element, key, now, was, who, link, revision, whole, marks))
+        self.spans.append(Span(text, element, key, now, was, who, *around, whole, marks))
 
     def _field(self, element: _Element, link: Link | None, revision: Revision | None) -> None:
         """A simple field as the runs that mean the same, since those can be inserted and deleted."""
         formats = (NO_FORMAT, NO_FORMAT, None)
-        code = etree.Element(w("instrText"), nsmap=element.nsmap)
+        code = made("instrText")
         code.text = element.get(w("instr")) or ""
         code.set(XML_SPACE, "preserve")
-        for one in (_character(element, "begin"), code, _character(element, "separate")):
+        for one in (made("fldChar", fldCharType="begin"), code, made("fldChar", fldCharType="separate")):
             self._thing(one, formats, link, revision)
         self.children(element, link, revision)
-        self._thing(_character(element, "end"), formats, link, revision)
+        self._thing(made("fldChar", fldCharType="end"), formats, link, revision)
 
 
 def _reference(run: _Element, reference: _Element) -> _Element:
     """The run that refers to a comment, without anything else that stands in it."""
-    made = etree.Element(run.tag, nsmap=run.nsmap)
+    alone = made("r")
     properties = child(run, "rPr")
-    made.extend([deepcopy(one) for one in (properties, reference) if one is not None])
-    return made
-
-
-def _character(element: _Element, kind: str) -> _Element:
-    made = etree.Element(w("fldChar"), nsmap=element.nsmap)
-    made.set(w("fldCharType"), kind)
-    return made
+    alone.extend([deepcopy(one) for one in (properties, reference) if one is not None])
+    return alone
 
 
 def _nested(outer: Revision | None, inner: Revision) -> Revision:
@@ -361,69 +353,3 @@ def _runs(spans: Sequence[Span]) -> Iterator[tuple[str, ...]]:
         words.append(span.key)
     if last is not None:
         yield (*last, "".join(words))
-
-
-def tokens_of(paragraph: Paragraph) -> list[Token]:
-    """The tokens of a paragraph, its end the last. A field from its beginning to its end is one."""
-    made: list[Token] = []
-    spans = paragraph.spans
-    at = 0
-    while at < len(spans):
-        span = spans[at]
-        end = at + 1
-        if span.element is not None:
-            end = _field_end(spans, at)
-            key = "".join(_linked(one) for one in spans[at:end])
-            made.append(Token(key, tuple(spans[at:end]), span.revision))
-            paragraph.knotted = paragraph.knotted or (end == at + 1 and local(span.element) == "fldChar")
-        else:
-            while end < len(spans) and spans[end].element is None and _together(spans[end], span):
-                end += 1
-            made += _words(spans[at:end])
-        at = end
-    made.append(Token(END + paragraph.headers_key + (THING if paragraph.section is not None else ""), (), paragraph.revision, paragraph))
-    return made
-
-
-def _linked(span: Span) -> str:
-    key = span.key.replace("\n", THING + "\n") if span.element is None else span.key
-    return f"{THING}link {span.link.key}{THING}{key}" if span.link else key
-
-
-def _together(one: Span, other: Span) -> bool:
-    return one.link is other.link and one.revision == other.revision
-
-
-def _field_end(spans: Sequence[Span], start: int) -> int:
-    """Behind the end of the field that begins here, if it ends in the same link and revision; else behind its sign."""
-    depth = 0
-    for at in range(start, len(spans)):
-        element = spans[at].element
-        if not _together(spans[at], spans[start]):
-            break
-        if element is not None and local(element) == "fldChar":
-            depth += {"begin": 1, "end": -1}.get(element.get(w("fldCharType")) or "", 0)
-        if depth <= 0:
-            return at + 1
-    return start + 1
-
-
-def _words(spans: Iterable[Span]) -> Iterator[Token]:
-    """Text of one revision and one link in tokens, over the edges of runs."""
-    from dataclasses import replace
-
-    left = list(reversed(list(spans)))
-    for token in tokens("".join(span.text for span in reversed(left))):
-        parts: list[Span] = []
-        need = len(token)
-        while need:
-            span = left.pop()
-            if len(span.text) > need:
-                left.append(replace(span, text=span.text[need:], key=span.text[need:], marks=()))
-                span = replace(span, text=span.text[:need], key=span.text[:need])
-            need -= len(span.text)
-            parts.append(span)
-        key = token.replace("\n", THING + "\n")
-        if parts[0].link:
-            key = f"{THING}link {parts[0].link.key}{THING}{key}"
-        yield Token(key, tuple(parts), parts[0].revision)

@@ -1,4 +1,4 @@
-"""Revisions that a document already carries, accepted or rejected in its XML; and what no comparison needs, taken out."""
+"""Revisions that a document already carries, accepted or rejected in its XML; what says nothing, taken out."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _RANGES = frozenset(
     for end in ("Start", "End")
 )
 _CELLS = frozenset(("cellIns", "cellDel", "cellMerge"))
-_UNREADABLE = frozenset(("tblPrChange", "trPrChange", "tcPrChange", "tblPrExChange", "tblGridChange", "sectPrChange")) | _CELLS
+_UNREADABLE = (
+    frozenset(("tblPrChange", "trPrChange", "tcPrChange", "tblPrExChange", "tblGridChange", "sectPrChange")) | _CELLS
+)
 """Revisions that cannot be kept beside ours."""
 
 _PARAGRAPH_OWN = frozenset(("rPr", "sectPr"))
@@ -36,7 +38,7 @@ _SHOWN_AGAIN = {"delText": "t", "delInstrText": "instrText"}
 
 
 def cleaned(root: _Element) -> bool:
-    """Takes out, in place, what says nothing of the text; tells whether controls around rows or cells lost their frame."""
+    """Takes out, in place, what says nothing of the text; tells whether controls around rows lost their frame."""
     framed = False
     for element in list(root.iter()):
         for name in [one for one in element.attrib if str(one).rpartition("}")[2].startswith(_SESSION)]:
@@ -145,7 +147,7 @@ def _changed(change: _Element, *, accept: bool) -> None:
     was = [one for inner in change for one in inner]
     for one in list(properties):
         properties.remove(one)
-    first_kept = local(change) in ("sectPrChange",) or (local(change) == "rPrChange")
+    first_kept = local(change) in ("sectPrChange", "rPrChange")
     properties.extend([*kept, *was] if first_kept else [*was, *kept])
 
 
@@ -186,8 +188,9 @@ def _speaks(element: _Element) -> bool:
     """Whether a child of a paragraph shows anything."""
     if local(element) in _FREE:
         return False
-    seen = any(local(one) not in ("r", "rPr", "commentReference", "hyperlink") for one in element.iter() if not _format(one))
-    return seen
+    return any(
+        local(one) not in ("r", "rPr", "commentReference", "hyperlink") for one in element.iter() if not _format(one)
+    )
 
 
 def _format(element: _Element) -> bool:
@@ -214,4 +217,6 @@ def _unwrapped(element: _Element) -> None:
 
 def stories(names: Iterator[str]) -> list[str]:
     """Of parts, those that hold text beside the main document."""
-    return sorted(name for name in names if name.rpartition("/")[2].startswith(("header", "footer", "footnotes", "endnotes")))
+    return sorted(
+        name for name in names if name.rpartition("/")[2].startswith(("header", "footer", "footnotes", "endnotes"))
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from report_kit.ooxml.redline.aligning import Group, Pair, aligned, grouped
 from report_kit.ooxml.redline.changing import judged
+from report_kit.ooxml.redline.elements import made
 from report_kit.ooxml.redline.model import (
     Content,
     Control,
@@ -20,7 +21,6 @@ from report_kit.ooxml.redline.model import (
     w,
 )
 from report_kit.ooxml.redline.reading import child
-from report_kit.ooxml.redline.writing import made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,34 +111,34 @@ class Builder:
 
     def _rows(self, old: Row | None, new: Row | None, *, told: bool) -> Iterator[_Element]:
         """A row of either table, or of both."""
-        if old and new:
-            if old.full == new.full:
-                yield new.element
-                return
-            status, by = judged(True, old.revision, True, new.revision)
-            fits = old.exception.key == new.exception.key
-            if status == "plain" and fits:
+        if old is None or new is None:
+            yield from self._lone_row(old, new, told=told)
+        elif old.full == new.full:
+            yield new.element
+        elif old.exception.key != new.exception.key:
+            yield from self._lone_row(old, None, told=told)
+            yield from self._lone_row(None, new, told=told)
+        else:
+            status, by = judged(old, new)
+            if status == "plain":
                 yield self._row(old, new, told=told)
-                return
-            if not fits:
-                for one in (old, new):
-                    yield from self._rows(one if one is old else None, one if one is new else None, told=told)
-                return
-            row, gone = (old, True) if status == "del" else (new, False)
-            if status == "dropped":
+            elif status == "dropped":
                 self._writer.dropped = True
-                return
-            yield from self._one_row(row, gone=gone, by=by)
-            return
+            else:
+                row, gone = (old, True) if status == "del" else (new, False)
+                yield from self._one_row(row, gone=gone, by=by)
+
+    def _lone_row(self, old: Row | None, new: Row | None, *, told: bool) -> Iterator[_Element]:
+        """A row of one table only, as a hunk."""
         one = old or new
         assert one is not None
         remark = self._remark(one, gone=old is not None, kind="row") if told and one.revision is None else None
-        for row in self._one_row(one, gone=old is not None, by=None):
-            yield _remarked(row, remark)
+        for element in self._one_row(one, gone=old is not None, by=None):
+            yield _remarked(element, remark)
 
     def _one_row(self, row: Row, *, gone: bool, by: Revision | None) -> Iterator[_Element]:
         """A row that came or went, with a mark on itself and on each paragraph in it."""
-        status, own = judged(gone, row.revision if gone else None, not gone, None if gone else row.revision)
+        status, own = judged(row if gone else None, None if gone else row)
         if status == "dropped":
             self._writer.dropped = True
             return

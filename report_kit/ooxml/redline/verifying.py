@@ -33,7 +33,16 @@ CHANGES = frozenset(
 # ECMA-376-1, wml.xsd. An element that is not named (of other namespaces) may stand anywhere before a change.
 ORDER: Mapping[str, tuple[str, ...]] = {
     "pPr": (
-        *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers"),
+        *(
+            "pStyle",
+            "keepNext",
+            "keepLines",
+            "pageBreakBefore",
+            "framePr",
+            "widowControl",
+            "numPr",
+            "suppressLineNumbers",
+        ),
         *("pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct"),
         *("autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing"),
         *("mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl"),
@@ -64,7 +73,9 @@ ORDER: Mapping[str, tuple[str, ...]] = {
 }
 _HEADERS = ("headerReference", "footerReference")
 _OUTSIDE = frozenset(("hyperlink", "p", "tbl", "fldSimple", "ins", "del"))
-_FREE = frozenset(("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "sdt"))
+_FREE = frozenset(
+    ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "sdt")
+)
 
 
 def breach(
@@ -84,7 +95,13 @@ def breach(
         difference = _first_difference(as_given, View(source, accepted=accepted).lines(body))
         if difference:
             place, should, found = difference
-            return msg("{law}：第 {place} 处应为「{should}」，却是「{found}」", law=words, place=place, should=should, found=found)
+            return msg(
+                "{law}：第 {place} 处应为「{should}」，却是「{found}」",
+                law=words,
+                place=place,
+                should=should,
+                found=found,
+            )
     root = body.getparent()
     whole = root if root is not None else body
     known = {sign for one in (old[0], new[0]) for sign in misordered(one)}
@@ -99,7 +116,6 @@ def _first_difference(should: Sequence[Line], found: Sequence[Line]) -> tuple[in
                 words = _parting(repr(one), repr(other))
             return place + 1, *words
     return None
-
 
 
 def _words(line: Line) -> str:

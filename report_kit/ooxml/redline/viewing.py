@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from report_kit.ooxml.redline.model import R, XML_SPACE, local, w
+from report_kit.ooxml.redline.model import XML_SPACE, R, local, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +64,6 @@ class View:
                 else:
                     self._ended = line
             elif name == "tbl":
-                self._flush(lines)
                 self._table(element, lines)
             elif name == "sectPr":
                 self._flush(lines)
@@ -147,7 +146,10 @@ class View:
         rows = [row for row in _within(element, "tr") if not self._lost(row, "trPr", self._gone)]
         if not rows:
             return
-        lines.append(("table", self._version(element.find(w("tblPr")), "tblPr"), self._grid(element.find(w("tblGrid")))))
+        self._flush(lines)
+        lines.append(
+            ("table", self._version(element.find(w("tblPr")), "tblPr"), self._grid(element.find(w("tblGrid"))))
+        )
         for row in rows:
             properties = self._version(row.find(w("trPr")), "trPr", "ins", "del")
             lines.append(("row", properties, self._version(row.find(w("tblPrEx")), "tblPrEx")))

@@ -5,11 +5,9 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
-from lxml import etree
-
 from report_kit.ooxml.redline.changing import Status, Verdict, compared, paired, stretches, verdict
+from report_kit.ooxml.redline.elements import DELETED, PLAIN, Author, bare, copied, made, or_empty, renamed
 from report_kit.ooxml.redline.model import XML_SPACE, Format, Hunk, HunkPlace, Link, Paragraph, Revision, Span, local, w
-from report_kit.ooxml.xml import W
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,34 +18,6 @@ if TYPE_CHECKING:
     from report_kit.ooxml.redline.changing import Step, Stretch
     from report_kit.ooxml.redline.model import Cause
     from report_kit.ooxml.redline.parts import Imports
-
-_NAMES = {"w": W}
-_DELETED = {"t": "delText", "instrText": "delInstrText"}
-_PLAIN = {name: plain for plain, name in _DELETED.items()}
-_TEXT_BOX = "txbxContent"
-
-
-def made(name: str, /, **attributes: str) -> _Element:
-    """A WordprocessingML element."""
-    element = etree.Element(w(name), nsmap=_NAMES)
-    for key, value in attributes.items():
-        element.set(w(key), value)
-    return element
-
-
-class Author(NamedTuple):
-    """Who the redline says it is by, and when (ISO 8601, or empty)."""
-
-    name: str
-    date: str
-
-    def tracked(self, name: str, by: Revision | None = None) -> _Element:
-        """An element of a tracked change; ids are given at the end. ``by``: an older revision that it continues."""
-        author, date = (by.author, by.date) if by else (self.name, self.date)
-        element = made(name, id="0", author=author)
-        if date:
-            element.set(w("date"), date)
-        return element
 
 
 class Comments:
@@ -63,7 +33,11 @@ class Comments:
         """The words on a hunk, which is counted; empty: none are wanted."""
         text = self._cause(place) or ""
         if place.moved is not None:
-            text = f"（移自第{place.moved + 1}段）{text}" if place.before is None else f"（移至第{place.moved + 1}段）{text}"
+            text = (
+                f"（移自第{place.moved + 1}段）{text}"
+                if place.before is None
+                else f"（移至第{place.moved + 1}段）{text}"
+            )
         self.hunks.append(Hunk(place, text))
         return text
 
@@ -86,7 +60,7 @@ class Writer:
         self._open: _Element | None = None
 
     def group(self, group: Group, *, told: bool = True, by: Revision | None = None) -> list[_Element]:
-        """The paragraphs of a group. ``told``: its hunks are counted and commented; ``by``: an older revision that it is."""
+        """The paragraphs of a group. ``told``: its hunks are counted and commented; ``by``: an older revision it is."""
         if self._open is None and len(group.olds) == len(group.news) == 1 and group.olds[0].full == group.news[0].full:
             return [*group.news[0].before, group.news[0].element]
         steps = compared(group)
@@ -102,7 +76,7 @@ class Writer:
         return [left] if left is not None else []
 
     def _remarks(self, hunks: Sequence[Stretch]) -> dict[int, tuple[int, str]]:
-        """By its first step: behind the last step and the words of each comment; neighbours with the same words are one."""
+        """By first step: behind the last step, and the words of each comment; neighbours with the same words join."""
         remarks: dict[int, tuple[int, str]] = {}
         last: tuple[int, HunkPlace, str] | None = None
         for start, end, place in hunks:
@@ -146,6 +120,14 @@ class _Look(NamedTuple):
         return (self.status, self.by, self.format.key, self.earlier.key, self.reformatted)
 
 
+class _OpenLink(NamedTuple):
+    """A hyperlink that runs are being put into, and the document its first run is of."""
+
+    link: Link
+    element: _Element
+    old: bool
+
+
 class _Lines:
     """The paragraphs of one group as they are written."""
 
@@ -154,7 +136,7 @@ class _Lines:
         self._by = by
         self._done: list[_Element] = []
         self._paragraph = begun
-        self._link: tuple[object, _Element] | None = None
+        self._link: _OpenLink | None = None
         self._change: tuple[object, _Element] | None = None
         self._run: tuple[object, _Element] | None = None
         self._olds, self._news = iter(group.olds), iter(group.news)
@@ -204,7 +186,8 @@ class _Lines:
         return self._paragraph
 
     def _close(self) -> None:
-        self._link = self._change = self._run = None
+        self._link = None
+        self._change = self._run = None
 
     def _tails(self, step: Step) -> tuple[list[_Element], list[_Element]]:
         old = list(step.old.paragraph.tail) if step.old and step.old.paragraph else []
@@ -254,7 +237,7 @@ class _Lines:
             self._run = None
             copy = self._writer.imports.taken(span.element) if old else deepcopy(span.element)
             copy.tail = None
-            _renamed(copy, _DELETED if deleted else _PLAIN)
+            renamed(copy, DELETED if deleted else PLAIN)
             parent.append(copy)
             return
         if self._run is None or self._run[0] != look.same:
@@ -270,7 +253,7 @@ class _Lines:
             return
         copy = self._writer.imports.taken(span.element) if old else deepcopy(span.element)
         copy.tail = None
-        _renamed(copy, _DELETED if deleted else _PLAIN)
+        renamed(copy, DELETED if deleted else PLAIN)
         run.append(copy)
 
     @staticmethod
@@ -287,17 +270,13 @@ class _Lines:
     def _holder(self, look: _Look, link: Link | None, *, old: bool) -> _Element:
         """Where a run goes: the paragraph, a hyperlink in it, an insertion or deletion in either."""
         parent = self._open()
-        identity: object = (link.key, link.number if not old else -link.number) if link else None
         if link is not None:
             if self._link is None or not self._continues(link, old=old):
                 self._close()
-                bare = made("hyperlink")
-                source = self._writer.imports.taken(_bare(link.element)) if old else link.element
-                for name, value in source.items():
-                    bare.set(name, value)
-                parent.append(bare)
-                self._link = (identity, bare)
-            parent = self._link[1]
+                element = self._writer.imports.taken(bare(link.element)) if old else bare(link.element)
+                parent.append(element)
+                self._link = _OpenLink(link, element, old)
+            parent = self._link.element
         elif self._link is not None:
             self._close()
         if look.status == "plain":
@@ -316,19 +295,16 @@ class _Lines:
         """Whether a run may stand in the hyperlink that is open: one link changed within, not two beside each other."""
         if self._link is None:
             return False
-        key, number = self._link[0]  # type: ignore[misc]
-        if key != link.key:
+        if self._link.link.key != link.key:
             return False
-        if (number < 0) == old:
-            return abs(number) == link.number
-        return True
+        return self._link.old != old or self._link.link.number == link.number
 
     def _properties(self, look: _Look, *, old: bool) -> _Element | None:
-        properties = _copied(look.format) if not old else self._taken(look.format)
+        properties = copied(look.format) if not old else self._taken(look.format)
         if look.status == "plain" and look.format.key != look.earlier.key:
             properties = properties if properties is not None else made("rPr")
             change = self._writer.author.tracked("rPrChange", look.reformatted)
-            change.append(_or_empty(look.earlier, "rPr"))
+            change.append(or_empty(look.earlier, "rPr"))
             properties.append(change)
         return properties
 
@@ -359,13 +335,13 @@ class _Lines:
         assert own is not None
         goes = judgement.status == "del"
         form, mark = (own.earlier, own.mark_earlier) if goes else (own.properties, own.mark)
-        properties = _or_empty(form, "pPr")
-        sign = _or_empty(mark, "rPr")
+        properties = or_empty(form, "pPr")
+        sign = or_empty(mark, "rPr")
         if judgement.status != "plain":
             sign.insert(0, self._writer.author.tracked(judgement.status, judgement.by))
         elif old and old.mark_earlier.key != own.mark.key:
             change = self._writer.author.tracked("rPrChange", own.mark_reformatted or old.mark_reformatted)
-            change.append(_or_empty(old.mark_earlier, "rPr"))
+            change.append(or_empty(old.mark_earlier, "rPr"))
             sign.append(change)
         if len(sign):
             properties.append(sign)
@@ -378,7 +354,7 @@ class _Lines:
                 properties.append(self._writer.section(before, own.section, key, own.section_key))
         if judgement.status == "plain" and old and old.earlier.key != own.properties.key:
             change = self._writer.author.tracked("pPrChange", own.reproperty or old.reproperty)
-            change.append(_or_empty(old.earlier, "pPr"))
+            change.append(or_empty(old.earlier, "pPr"))
             properties.append(change)
         if len(properties):
             element.insert(0, properties)
@@ -389,31 +365,3 @@ class _Lines:
 
 def _look(judgement: Verdict, form: Format) -> _Look:
     return _Look(judgement.status, judgement.by, form, form, None)
-
-
-def _copied(form: Format) -> _Element | None:
-    return deepcopy(form.element) if form.element is not None else None
-
-
-def _or_empty(form: Format, name: str) -> _Element:
-    return deepcopy(form.element) if form.element is not None else made(name)
-
-
-def _bare(element: _Element) -> _Element:
-    """An element without its children."""
-    bare = etree.Element(element.tag, nsmap=element.nsmap)
-    for name, value in element.items():
-        bare.set(name, value)
-    return bare
-
-
-def _renamed(element: _Element, names: dict[str, str]) -> None:
-    """Text in the form it has inside, or outside, of a deletion; text boxes are documents of their own."""
-    name = local(element)
-    if name in names:
-        element.tag = w(names[name])
-        if element.text:
-            element.set(XML_SPACE, "preserve")
-    if name != _TEXT_BOX:
-        for one in element:
-            _renamed(one, names)
