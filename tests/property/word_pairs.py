@@ -220,3 +220,20 @@ def pair(seed: int, *, revised: bool = False) -> tuple[bytes, bytes]:
     if revised:
         revise(new, chance, "乙")
     return packed(old, chance.randint(0, 3)), packed(new, chance.randint(0, 3))
+
+
+def plain_pair(seed: int) -> tuple[bytes, bytes]:
+    """Two files of text and tables only, for word processors that read the rest their own way."""
+    chance = random.Random(seed)
+    old = Doc([Para([Run(sentence(chance), chance.choice(FORMATS))]) for _ in range(chance.randint(2, 6))])
+    old.blocks.insert(1, Table([[[Para([Run(sentence(chance))])] for _ in range(2)] for _ in range(3)]))
+    old.blocks.append(Para([Run(sentence(chance))]))
+    new = copy.deepcopy(old)
+    for _ in range(chance.randint(1, 6)):
+        edit(new, chance)
+    for one in (old, new):
+        for some in paras(one):
+            some.section = 0
+            for piece in some.runs:
+                piece.kind = "text"
+    return packed(old), packed(new)
