@@ -82,13 +82,19 @@ def resolved(files: Sequence[bytes], folder: Path) -> list[tuple[bytes, bytes]]:
         (folder / f"{number}.docx").write_bytes(data)
     call = f'macro:///Standard.Module1.Resolve("{folder.as_uri()}","{len(files)}")'
     subprocess.run([*start, call], capture_output=True, timeout=240, check=False)
-    return [tuple((folder / f"{number}{verb}.docx").read_bytes() for verb in ("Accept", "Reject")) for number in range(len(files))]
+    return [
+        tuple((folder / f"{number}{verb}.docx").read_bytes() for verb in ("Accept", "Reject"))
+        for number in range(len(files))
+    ]
 
 
 def test_libreoffice_sees_the_same_change(tmp_path: Path) -> None:
     pairs = [plain_pair(seed) for seed in range(12)]
     pairs.append(edited_reports(tmp_path))
-    made = [redline(old, new, author="report-kit", date="2024-01-29T00:00:00Z", cause=lambda place: place.kind) for old, new in pairs]
+    made = [
+        redline(old, new, author="report-kit", date="2024-01-29T00:00:00Z", cause=lambda place: place.kind)
+        for old, new in pairs
+    ]
     assert all(isinstance(one, Redlined) for one in made)
     work = tmp_path / "office"
     work.mkdir()

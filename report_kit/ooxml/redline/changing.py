@@ -66,15 +66,16 @@ def judged(earlier: Token | Row | None, later: Token | Row | None) -> Verdict:
 
 def compared(group: Group) -> list[Step]:
     """The tokens of both sides in one order."""
-    old = [token for one in group.olds for token in tokens_of(one)]
-    new = [token for one in group.news for token in tokens_of(one)]
+    whole = not group.olds or not group.news or _replaced(group)
+    old = [token for one in group.olds for token in tokens_of(one, whole=whole)]
+    new = [token for one in group.news for token in tokens_of(one, whole=whole)]
     if not old or not new:
         return [*(Step(token, None) for token in old), *(Step(None, token) for token in new)]
     ending = [Step(old.pop(), new.pop())] if old[-1].key == new[-1].key else []
     steps: list[Step] = []
     last = start = 0
     knotted = any(one.knotted for one in (*group.olds, *group.news)) and [t.key for t in old] != [t.key for t in new]
-    if knotted or _replaced(group):
+    if knotted or whole:
         steps = [*(Step(token, None) for token in old), *(Step(None, token) for token in new)]
         return steps + ending
     for change in (*changes([token.key for token in old], [token.key for token in new]), None):
@@ -112,18 +113,16 @@ def reformatted(step: Step) -> bool:
 
 def paired(old: Sequence[Span], new: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
     """The spans of two equal tokens side by side, cut where either side is."""
-    from dataclasses import replace
-
     left, right = list(reversed(old)), list(reversed(new))
     while left and right:
         a, b = left.pop(), right.pop()
         if a.element is None and b.element is None:
             size = min(len(a.text), len(b.text))
             if len(a.text) > size:
-                left.append(replace(a, text=a.text[size:], key=a.text[size:], marks=()))
+                left.append(a._replace(text=a.text[size:], key=a.text[size:], marks=()))
             if len(b.text) > size:
-                right.append(replace(b, text=b.text[size:], key=b.text[size:], marks=()))
-            a, b = (replace(one, text=one.text[:size]) if len(one.text) > size else one for one in (a, b))
+                right.append(b._replace(text=b.text[size:], key=b.text[size:], marks=()))
+            a, b = (one._replace(text=one.text[:size]) if len(one.text) > size else one for one in (a, b))
         yield a, b
 
 

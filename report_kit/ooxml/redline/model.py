@@ -65,8 +65,7 @@ class Format(NamedTuple):
 NO_FORMAT = Format(None, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Text of one format, or one thing that is not text.
 
     ``element`` is that thing: a child of a run, or (``whole``) a child of a paragraph. ``format`` is what the span
@@ -86,8 +85,7 @@ class Span:
     marks: tuple[_Element, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """What is compared as one: spans of one revision and one link; or, with ``paragraph``, the end of a paragraph."""
 
     key: str

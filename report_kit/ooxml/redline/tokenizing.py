@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from report_kit.ooxml.redline.model import Paragraph, Span, Token, local, w
@@ -16,8 +15,11 @@ END = "\n"
 """The key of the end of a paragraph: where readers rest, see ``wording_diff``."""
 
 
-def tokens_of(paragraph: Paragraph) -> list[Token]:
-    """The tokens of a paragraph, its end the last. A field from its beginning to its end is one."""
+def tokens_of(paragraph: Paragraph, *, whole: bool = False) -> list[Token]:
+    """The tokens of a paragraph, its end the last. A field from its beginning to its end is one.
+
+    ``whole``: the paragraph comes or goes as a whole, so text of one format is one token.
+    """
     made: list[Token] = []
     spans = paragraph.spans
     at = 0
@@ -29,6 +31,8 @@ def tokens_of(paragraph: Paragraph) -> list[Token]:
             key = "".join(_linked(one) for one in spans[at:end])
             made.append(Token(key, tuple(spans[at:end]), span.revision))
             paragraph.knotted = paragraph.knotted or (end == at + 1 and local(span.element) == "fldChar")
+        elif whole:
+            made.append(Token(_linked(span), (span,), span.revision))
         else:
             while end < len(spans) and spans[end].element is None and _together(spans[end], span):
                 end += 1
@@ -70,18 +74,21 @@ def _field_end(spans: Sequence[Span], start: int) -> int:
 
 def _words(spans: Iterable[Span]) -> Iterator[Token]:
     """Text of one revision and one link in tokens, over the edges of runs."""
-    left = list(reversed(list(spans)))
-    for token in tokens("".join(span.text for span in reversed(left))):
+    left = list(spans)
+    text = "".join(span.text for span in left)
+    linked = f"{THING}link {left[0].link.key}{THING}" if left[0].link else ""
+    revision = left[0].revision
+    at = used = 0  # the span, and how much of it is behind us
+    for token in tokens(text):
         parts: list[Span] = []
         need = len(token)
         while need:
-            span = left.pop()
-            if len(span.text) > need:
-                left.append(replace(span, text=span.text[need:], key=span.text[need:], marks=()))
-                span = replace(span, text=span.text[:need], key=span.text[:need])
-            need -= len(span.text)
-            parts.append(span)
-        key = token.replace("\n", THING + "\n")
-        if parts[0].link:
-            key = f"{THING}link {parts[0].link.key}{THING}{key}"
-        yield Token(key, tuple(parts), parts[0].revision)
+            span = left[at]
+            size = min(need, len(span.text) - used)
+            words = span.text[used : used + size]
+            parts.append(Span(words, None, words, *span[3:-1], () if used else span.marks))
+            need -= size
+            used += size
+            if used == len(span.text):
+                at, used = at + 1, 0
+        yield Token(linked + token.replace("\n", THING + "\n"), tuple(parts), revision)
