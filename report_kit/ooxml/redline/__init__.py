@@ -37,6 +37,8 @@ def redline(
         return _redlined(old, new, author=author, date=date, cause=cause, existing=existing)
     except RecursionError:
         return Refused(msg("文档嵌套太深，无法生成修订稿"))
+    except XmlError:
+        return Refused(msg("页眉、页脚或脚注损坏，无法读取"), msg("用 Word、WPS 打开后另存一份"))
 
 
 def _redlined(

@@ -26,6 +26,7 @@ NOTES: Mapping[str, str] = {"footnoteReference": "footnotes", "endnoteReference"
 
 _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
 _PREFIX = re.compile(rf'xmlns:(\w+)="{re.escape(R)}"')
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
 _VOLATILE = re.compile(r'(<\w+:docPr\b[^>]*?) id="[^"]*"')
 
 
@@ -191,7 +192,7 @@ class Imports:
             self.parts = with_part(self.parts, self._new.main, part, b"", content_type=content_type, kind=OFFICE + kind)
         else:
             root = root_of(data)
-        numbers = [int(str(one.get(w("id")))) for one in root]
+        numbers = [int(one) for note in root if _NUMBER.fullmatch(one := str(note.get(w("id"))))]
         copy = deepcopy(note)
         copy.set(w("id"), str(max(numbers, default=0) + 1))
         root.append(copy)
