@@ -60,8 +60,8 @@ def _redlined(
 
 def _unfit(package: Package, existing: Existing) -> Message | None:
     """Why a document cannot be compared, or None."""
+    from report_kit.ooxml.redline.elements import root_of
     from report_kit.ooxml.redline.resolving import unkeepable
-    from report_kit.ooxml.text import root_of
 
     try:
         root = root_of(package.parts[package.main() or ""])

@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Message, msg, shortened
+from report_kit.ooxml.redline.elements import root_of
 from report_kit.ooxml.redline.model import local, w
 from report_kit.ooxml.redline.parts import resolved
 from report_kit.ooxml.redline.viewing import View
-from report_kit.ooxml.text import root_of
 from report_kit.ooxml.xml import XmlError
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from report_kit.ooxml.redline.model import XML_SPACE, Format, Revision, local, w
-from report_kit.ooxml.xml import W
+from report_kit.ooxml.xml import W, XmlError, check_depth, decode
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,6 +17,23 @@ _NAMES = {"w": W}
 DELETED = {"t": "delText", "instrText": "delInstrText"}
 PLAIN = {name: plain for plain, name in DELETED.items()}
 _TEXT_BOX = "txbxContent"
+
+
+def root_of(data: bytes) -> _Element:
+    """The lxml tree of a part that comes from others, without comments and processing instructions.
+
+    Raises:
+        XmlError: when it is not XML we accept.
+    """
+    text = decode(data)
+    check_depth(text)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(text.encode("utf-8"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise XmlError(str(error)) from error
 
 
 def made(name: str, /, **attributes: str) -> _Element:

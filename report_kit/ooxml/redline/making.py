@@ -11,7 +11,7 @@ from report_kit.diagnostics import Message, msg
 from report_kit.ooxml.comments import Comment, first_number, with_comments
 from report_kit.ooxml.package import Package, write_package
 from report_kit.ooxml.redline.comparing import differences, named_marks
-from report_kit.ooxml.redline.elements import Author
+from report_kit.ooxml.redline.elements import Author, root_of
 from report_kit.ooxml.redline.model import Cause, Content, Existing, Paragraph, Redlined, Refused, local, w
 from report_kit.ooxml.redline.parts import Imports, Source
 from report_kit.ooxml.redline.reading import Reader, child
@@ -19,7 +19,6 @@ from report_kit.ooxml.redline.resolving import cleaned, resolve, revised, storie
 from report_kit.ooxml.redline.tables import Builder
 from report_kit.ooxml.redline.verifying import CHANGES, breach
 from report_kit.ooxml.redline.writing import Comments, Writer
-from report_kit.ooxml.text import root_of
 from report_kit.ooxml.xml import DECLARATION
 from report_kit.wording_diff import matches
 

@@ -7,9 +7,8 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from report_kit.ooxml.redline.elements import made
+from report_kit.ooxml.redline.elements import made, root_of
 from report_kit.ooxml.redline.model import R, local, w
-from report_kit.ooxml.text import root_of
 from report_kit.ooxml.wiring import with_content_type, with_part, with_relationship
 from report_kit.ooxml.xml import DECLARATION, escape_attribute
 
