@@ -12,20 +12,18 @@ import os
 import shutil
 import subprocess
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
 
-from report_kit.flows.build import document_bytes
 from report_kit.ooxml.redline import Redlined, redline
-from tests.property.word_pairs import plain_pair
+from tests.property.word_pairs import plain_pair, report_pair
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MACRO = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
@@ -90,7 +88,7 @@ def resolved(files: Sequence[bytes], folder: Path) -> list[tuple[bytes, bytes]]:
 
 def test_libreoffice_sees_the_same_change(tmp_path: Path) -> None:
     pairs = [plain_pair(seed) for seed in range(12)]
-    pairs.append(edited_reports(tmp_path))
+    pairs.append(report_pair(tmp_path))
     made = [
         redline(old, new, author="report-kit", date="2024-01-29T00:00:00Z", cause=lambda place: place.kind)
         for old, new in pairs
@@ -102,16 +100,3 @@ def test_libreoffice_sees_the_same_change(tmp_path: Path) -> None:
     for (old, new), (accepted, rejected) in zip(pairs, opened, strict=True):
         assert texts(accepted) == texts(new)
         assert texts(rejected) == texts(old)
-
-
-def edited_reports(folder: Path) -> tuple[bytes, bytes]:
-    """The report on 2023, and the same with three figures, a sentence and a point changed."""
-    project = folder / "project"
-    for name in ("data", "templates"):
-        shutil.copytree(ROOT / name, project / name)
-    path = project / "data" / "2023" / "key_work.yaml"
-    text = path.read_text(encoding="utf-8")
-    changed = text.replace("9774人", "9747人", 1).replace("673张", "675张", 1).replace("应保尽保", "应保必保", 1)
-    assert changed != text
-    path.write_text(changed, encoding="utf-8")
-    return document_bytes(ROOT, 2023), document_bytes(project, 2023)

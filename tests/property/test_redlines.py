@@ -8,12 +8,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
 
 from report_kit.ooxml.redline import Redlined, redline
-from tests.property.word_pairs import pair
+from tests.property.word_pairs import pair, report_pair
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -44,6 +48,26 @@ def test_a_redline_is_exactly_the_change(seed: int) -> None:
     old, new = pair(seed)
     made = redline(old, new, author="x", date="", cause=lambda place: place.kind)
     assert isinstance(made, Redlined), str(made.reason)
+    assert texts(made.data, "del", "ins") == texts(new, "del", "ins")
+    assert texts(made.data, "ins", "del") == texts(old, "ins", "del")
+
+
+def test_a_redline_of_the_report_names_what_was_done_and_nothing_else(tmp_path: Path) -> None:
+    old, new = report_pair(tmp_path)
+    made = redline(old, new, author="x", date="", cause=lambda _place: None)
+    assert isinstance(made, Redlined), str(made.reason)
+    places = [hunk.place for hunk in made.hunks]
+    assert [(one.deleted, one.inserted) for one in places if one.kind == "text"] == [
+        ("尽", "必"),
+        ("9774", "9747"),
+        ("三", "二"),
+        ("673", "675"),
+    ]
+    dropped, gone, come = (one for one in places if one.kind == "paragraph")
+    assert dropped.deleted.startswith("三是")
+    assert dropped.moved is None
+    assert (gone.moved, come.moved) == (come.after, gone.before)
+    assert len(places) == 7
     assert texts(made.data, "del", "ins") == texts(new, "del", "ins")
     assert texts(made.data, "ins", "del") == texts(old, "ins", "del")
 

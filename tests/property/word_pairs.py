@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import copy
 import random
+import shutil
 from itertools import pairwise
+from pathlib import Path
 
+from report_kit.flows.build import document_bytes
 from tests.property.word_files import Control, Doc, Para, Run, Table, packed
 
+ROOT = Path(__file__).parents[2]
 WORDS = ["全市", "在册", "低保", "对象", "增至", "比", "上年", "底", "增长", "养老", "床位", "其中", "护理", "型", "工作", "推进", "救助", "体系", "建设", "完善", "服务", "质量", "提升", "机制", "<总计>", "&", "𠮷", "a"]  # fmt: skip
 FORMATS = ("", "<w:b/>", "<w:i/>", '<w:sz w:val="32"/>', '<w:color w:val="FF0000"/>', '<w:b/><w:u w:val="single"/>')
 PARAGRAPHS = (
@@ -237,3 +241,22 @@ def plain_pair(seed: int) -> tuple[bytes, bytes]:
             for piece in some.runs:
                 piece.kind = "text"
     return packed(old), packed(new)
+
+
+def report_pair(folder: Path) -> tuple[bytes, bytes]:
+    """The report on 2023, and the same with two figures and a word changed, a point dropped and two items swapped."""
+    project = folder / "project"
+    for name in ("data", "templates"):
+        shutil.copytree(ROOT / name, project / name)
+    path = project / "data" / "2023" / "key_work.yaml"
+    text = path.read_text(encoding="utf-8")
+    for before, after in (("9774人", "9747人"), ("673张", "675张"), ("应保尽保", "应保必保")):
+        assert before in text
+        text = text.replace(before, after, 1)
+    start, *items = text.split("\n- id: ")
+    first, rest = items[0].split("\n  points:\n")
+    points = rest.split("\n  - ")
+    items[0] = f"{first}\n  points:\n" + "\n  - ".join(points[:-1])
+    items[1], items[2] = items[2], items[1]
+    path.write_text("\n- id: ".join((start, *items)) + "\n", encoding="utf-8")
+    return document_bytes(ROOT, 2023), document_bytes(project, 2023)

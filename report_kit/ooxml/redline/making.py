@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _ID = re.compile(rb'\bw:id="(\d{1,9})"')
+_ORDINAL = re.compile(r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[、是]|[0-9]+[.．])")
 _INITIALS = 2
 _MOVED = 8  # characters of a paragraph that is recognised in another place
 
@@ -130,7 +131,8 @@ def _once(paragraphs: Iterable[Paragraph]) -> dict[str, Paragraph]:
     found: dict[str, Paragraph | None] = {}
     for one in paragraphs:
         if len(one.text) >= _MOVED:
-            found[one.key] = None if one.key in found else one
+            key = _ORDINAL.sub("", one.key)  # what moves is counted anew
+            found[key] = None if key in found else one
     return {key: one for key, one in found.items() if one is not None}
 
 
