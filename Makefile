@@ -54,6 +54,7 @@ $(FONTS):
 benchmark: $(TESTED)
 	$(BIN)/python -m benchmarks.build
 	$(BIN)/python -m benchmarks.review
+	$(BIN)/python -m benchmarks.redline
 
 # How sure the checks are: slips of the pen, passages, time; writes the tables of docs/checking.md anew.
 measure: $(TESTED)
@@ -63,6 +64,7 @@ measure: $(TESTED)
 
 fuzz: $(TESTED)
 	$(BIN)/python -m benchmarks.fuzz 5000
+	$(BIN)/python -m benchmarks.redline pairs 500
 
 clean:
 	rm -rf build dist $(VENV)

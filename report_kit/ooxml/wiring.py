@@ -38,20 +38,37 @@ def with_part(
 
     A part of that name is replaced; what leads to it already stays.
     """
-    package = Package(parts)
-    changed = {**parts, name: data}
-    if package.content_type(name) != content_type:
-        override = f'Override PartName="{escape_attribute("/" + name)}" ContentType="{content_type}"/>'
-        changed[CONTENT_TYPES] = _with_child(parts[CONTENT_TYPES], "Types", override)
+    changed = with_content_type({**parts, name: data}, name, content_type)
     if related(parts, owner, kind) != name:
         folder = owner.rpartition("/")[0]
         target = name.removeprefix(folder + "/") if folder else name
-        arrows = relationships_name(owner)
-        known = parts.get(arrows) or f'<Relationships xmlns="{_RELATIONSHIPS}"/>'.encode()
-        taken = [int(number) for arrow in package.relationships(owner) for number in _NUMBERED.findall(arrow.id)]
-        arrow = f'Relationship Id="rId{max(taken, default=0) + 1}" Type="{kind}" Target="{escape_attribute(target)}"/>'
-        changed[arrows] = _with_child(known, "Relationships", arrow)
+        changed, _ = with_relationship(changed, owner, kind, target)
     return changed
+
+
+def with_content_type(parts: Mapping[str, bytes], name: str, content_type: str) -> dict[str, bytes]:
+    """The parts with the content type of one of them declared."""
+    if Package(parts).content_type(name) == content_type:
+        return dict(parts)
+    override = f'Override PartName="{escape_attribute("/" + name)}" ContentType="{content_type}"/>'
+    return {**parts, CONTENT_TYPES: _with_child(parts[CONTENT_TYPES], "Types", override)}
+
+
+def with_relationship(
+    parts: Mapping[str, bytes], owner: str, kind: str, target: str, *, external: bool = False
+) -> tuple[dict[str, bytes], str]:
+    """The parts with one more arrow from ``owner`` to ``target``, and the id of the arrow.
+
+    ``target`` is written as it is: relative to the folder of ``owner``, or from the root with a slash.
+    """
+    name = relationships_name(owner)
+    known = parts.get(name) or f'<Relationships xmlns="{_RELATIONSHIPS}"/>'.encode()
+    package = Package(parts)
+    taken = [int(number) for arrow in package.relationships(owner) for number in _NUMBERED.findall(arrow.id)]
+    identity = f"rId{max(taken, default=0) + 1}"
+    mode = ' TargetMode="External"' if external else ""
+    arrow = f'Relationship Id="{identity}" Type="{kind}" Target="{escape_attribute(target)}"{mode}/>'
+    return {**parts, name: _with_child(known, "Relationships", arrow)}, identity
 
 
 def _with_child(data: bytes, root: str, child: str) -> bytes:
