@@ -19,7 +19,7 @@ from report_kit.ooxml.xml import XmlError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MAX_PART = 24 * 2**20
+MAX_PART = 8 * 2**20
 """Bytes of one XML part, many times those of a long report. A tree takes many times as much memory."""
 
 _LARGE_FILE_POINTER = b"version https://git-lfs.github.com/spec/"
