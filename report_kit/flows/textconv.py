@@ -19,7 +19,7 @@ from report_kit.ooxml.xml import XmlError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MAX_PART = 24 * 2**20
+MAX_PART = 8 * 2**20
 """Bytes of one XML part, many times those of a long report. A tree takes many times as much memory."""
 
 _LARGE_FILE_POINTER = b"version https://git-lfs.github.com/spec/"
@@ -85,7 +85,9 @@ def answer(converted: Converted) -> int:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a console has this
             stream.write(converted.text)
         else:
-            stream.buffer.write(converted.text.encode("utf-8", "backslashreplace"))
+            left = memoryview(converted.text.encode("utf-8", "backslashreplace"))
+            while left:  # without a buffer (PYTHONUNBUFFERED) a write may be of a part only
+                left = left[stream.buffer.write(left) or 0 :]
         stream.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # nothing more can be said, at the end either

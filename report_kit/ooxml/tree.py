@@ -6,6 +6,7 @@ they get here, and a program that is started for every version of a file has no 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from report_kit.ooxml.xml import W, XmlError, check_depth, decode
@@ -52,10 +53,13 @@ def _parsed(data: bytes | str) -> Element:
 
 def local_name(element: Element) -> str:
     """The local name of a WordprocessingML element; others under their full name."""
-    namespace, _, local = element.tag[1:].partition("}")
-    if namespace in (W, _STRICT):
-        return local
-    return local if namespace == _MC else element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    namespace, _, local = tag[1:].partition("}")
+    return local if namespace in (W, _STRICT, _MC) else tag
 
 
 def words_of(element: Element) -> str:

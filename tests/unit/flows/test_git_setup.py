@@ -127,6 +127,11 @@ def test_any_attributes_come_back(before: bytes | None) -> None:
     assert without_lines(after) == before
 
 
+def test_lines_have_the_ends_of_the_file() -> None:
+    assert b"\n" not in with_lines(b"*.txt text\r\n").replace(b"\r\n", b"")
+    assert b"\r" not in with_lines(b"*.txt text\n")
+
+
 def test_lines_written_behind_ours_stay() -> None:
     assert without_lines(with_lines(None) + b"*.png binary\n") == b"*.png binary\n"
     assert without_lines(with_lines(b"a") + b"*.png binary\n") == b"a\n*.png binary\n"

@@ -148,10 +148,14 @@ def test_a_file_that_is_not_there_fails(tmp_path: Path, name: str, capfdbinary: 
     assert capfdbinary.readouterr() == (b"", told.text.encode())
 
 
-def test_a_reader_that_stops_reading_is_no_accident(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_stops_reading_is_no_accident(tmp_path: Path, unbuffered: str) -> None:
     file = word_file(tmp_path, p(r("甲。" * 200_000)))
     with subprocess.Popen(
-        [sys.executable, str(ROOT / "cli.py"), "textconv", str(file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, str(ROOT / "cli.py"), "textconv", str(file)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -159,3 +163,10 @@ def test_a_reader_that_stops_reading_is_no_accident(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_long_text_arrives_whole(tmp_path: Path, unbuffered: str) -> None:
+    file = word_file(tmp_path, p(r("甲。" * 200_000)))
+    done = run("textconv", str(file), env={**os.environ, "PYTHONUNBUFFERED": unbuffered})
+    assert done.stdout == "甲。\n".encode() * 200_000

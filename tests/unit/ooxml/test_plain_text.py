@@ -227,6 +227,11 @@ def test_text_that_looks_like_markup_stays_text(words: str, hashes: int) -> None
     assert had_back(joined(blocks)) == ["前", words, words, "后"]
 
 
+@pytest.mark.parametrize("words", ["# a", "| a |", "\\a", "[页眉] a", "[脚注] a", "[尾注] a"])
+def test_a_line_that_begins_like_a_mark_is_opened_by_a_backslash(words: str) -> None:
+    assert text(p(r(words)) + p(r(f"甲。{words}"))) == f"\\{words}\n\n甲。\n\\{words}\n"
+
+
 PIECES = st.text(
     st.sampled_from(["#", "\\", "\n", "。", "”", "！", "a", " ", "\t", "甲", "<", "\r", "\u2028", "|", "[", "页"]),
     min_size=1,
