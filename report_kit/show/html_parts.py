@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import TYPE_CHECKING
 
 from report_kit.show.width import visible
@@ -14,6 +15,9 @@ _VOID = frozenset({"meta", "input", "br"})
 
 # These turn the order of what follows, so that a reader would see another text than the one compared.
 _TURNING = frozenset("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
+
+
+_SPECIAL = re.compile(r"[&<>\"']")
 
 
 class Markup(str):
@@ -32,7 +36,7 @@ def escaped(text: str) -> Markup:
         return text
     if not text.isprintable():
         text = "".join(map(_seen, text))
-    return Markup(html.escape(text))
+    return Markup(html.escape(text) if _SPECIAL.search(text) else text)
 
 
 def tag(element: str, *inside: str, **attributes: str | int | bool | None) -> Markup:
@@ -52,7 +56,7 @@ def tag(element: str, *inside: str, **attributes: str | int | bool | None) -> Ma
 
 def joined(parts: Iterable[str], between: str = "") -> Markup:
     """Parts, each escaped unless it is markup, with the same between them."""
-    return Markup(escaped(between).join(map(escaped, parts)))
+    return Markup(escaped(between).join([part if type(part) is Markup else escaped(part) for part in parts]))
 
 
 def _seen(character: str) -> str:

@@ -12,7 +12,7 @@ from report_kit.show.html_parts import Markup, escaped, joined, tag
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from report_kit.changes import Hunk, TextChange
+    from report_kit.changes import Cause, Hunk, TextChange
     from report_kit.diagnostics import Translate
     from report_kit.show.html_links import Links
     from report_kit.wording_diff import Piece
@@ -100,13 +100,15 @@ def _reasons(
     numbers: dict[int, list[int]] = {}
     changed = [place for place, run in enumerate(runs) if run.changed]
     ends = [runs[place].after_end for place in changed]
+    known: dict[Cause, int] = {}
     for hunk in change.hunks:
-        own: list[int] = []
         for cause in hunk.causes:
-            words = cause_words(cause, change.kind, translate)
-            row = links.row(cause.fact) if cause.fact else None
-            reason = tag("a", words, href=f"#{row}") if row else escaped(words)
-            own.append(reasons.setdefault(reason, len(reasons) + 1))
+            if cause not in known:
+                words = cause_words(cause, change.kind, translate)
+                row = links.row(cause.fact) if cause.fact else None
+                reason = tag("a", words, href=f"#{row}") if row else escaped(words)
+                known[cause] = reasons.setdefault(reason, len(reasons) + 1)
+        own = [known[cause] for cause in hunk.causes]
         for at in range(bisect_left(ends, hunk.after_start), len(changed)):
             run = runs[changed[at]]
             if run.after_start > hunk.after_end:
