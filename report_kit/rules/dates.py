@@ -219,7 +219,7 @@ def _typed_length(subject: Subject) -> Iterator[Finding]:
         said = pattern(_LASTING).search(typed.block.text, max(0, found.start - 30), found.start)
         count = years(value) if isinstance(value, Period) and not impossible(value) else None
         number = _number(said["length"]) if said else None
-        if said and count is not None and number is not None and number != count:
+        if said and count is not None and number is not None and number != count and not _elapsed(said, number, count):
             yield Finding(
                 typed.location(said.start(), found.end),
                 msg(
@@ -230,6 +230,16 @@ def _typed_length(subject: Subject) -> Iterator[Finding]:
                 ),
                 hint=msg("首尾两年都算在内；对照原件改正其中之一"),
             )
+
+
+_MOST_COUNTED = 10
+_COUNTED = re.compile("连续|计划|规划|行动|方案|工程|任务|攻坚|改革|任期|届")
+
+
+def _elapsed(said: re.Match[str], number: int, count: int) -> bool:
+    """Whether the years are those gone by from the first to the last: 近50年（1970—2020年）, not 三年行动, 连续五年."""
+    around = said.string[max(0, said.start() - 6) : said.end()]
+    return number >= _MOST_COUNTED and number + 1 == count and not _COUNTED.search(around)
 
 
 def _typed_counts(subject: Subject) -> Iterator[Finding]:

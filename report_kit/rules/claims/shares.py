@@ -140,6 +140,7 @@ def _rate_of_outcome(passage: Passage, start: int, match: re.Match[str]) -> Iter
         noun(passage, part.place).endswith(outcome)
         and _alike(part, whole)
         and between.count(",") + between.count("/") == 1
+        and ")" not in between
         and passage.text[part.place + 1 : match.start()] in (",", "/", "(")
         and not pattern("[比较]|增加|减少|其中|剩余|累计").search(told + between)
     ):
