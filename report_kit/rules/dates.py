@@ -178,7 +178,13 @@ def _report_date(subject: Subject) -> str:
 def _typed_order(subject: Subject) -> Iterator[Finding]:
     """A period typed in a sentence ends after it begins."""
     for typed, found, value in subject.typed_dates:
-        if isinstance(value, Period) and valid(value.start) and valid(value.end) and reversed_period(value):
+        if (
+            isinstance(value, Period)
+            and valid(value.start)
+            and valid(value.end)
+            and reversed_period(value)
+            and (value.start.year or 0) <= _LAST_YEAR
+        ):
             shown = typed.block.text[found.start : found.end]
             yield _backwards(shown, typed.location(found.start, found.end))
 
@@ -231,6 +237,9 @@ def _typed_length(subject: Subject) -> Iterator[Finding]:
                 hint=msg("首尾两年都算在内；对照原件改正其中之一"),
             )
 
+
+_LAST_YEAR = 2200
+"""Beyond it the years are those before now: 距今约9000—8000年."""
 
 _MOST_COUNTED = 10
 _COUNTED = re.compile("连续|计划|规划|行动|方案|工程|任务|攻坚|改革|任期|届")

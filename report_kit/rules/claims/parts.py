@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from report_kit.facts.intervals import Interval, written
+from report_kit.facts.intervals import written
 from report_kit.facts.patterns import pattern
 from report_kit.rules.claims.claim import Claim, quantity
 from report_kit.rules.claims.passage import QUANTITY, form
@@ -30,20 +30,26 @@ _NOT_PARTS = (
 _OPEN = "等|其中|包括|含|如|主要"
 _COLON = form(rf"：(?!{W}{{0,2}}(?:其中|主要|包括))")
 _BATCH = form(rf"O(?:批次?)?(?:{W}{{0,6}})?[将把对](?P<whole>Q)(?P<rest>[^。；！？\n]{{4,300}})")
+_FOUND = form(
+    rf"(?:发现|排查出?|查出|查找|梳理出?)了?{W}{{0,14}}(?P<whole>Q){W}{{0,4}}，(?:目前|均|现)?(?:已经?|完成){{0,2}}整改(?:完成|到位|完毕|销号)?"
+    rf"(?:问题|隐患)?了?(?P<part>Q)"
+)
 _OF = form(rf"(?P<whole>Q){W}{{0,6}}(?:中|之中|当中)，?有?{W}{{0,10}}?(?P<part>Q)(?!左右)")
 
 _SERVED = (
-    "(?<!全)覆盖|惠及|帮扶|带动|受益|辐射|走访|慰问|吸引|接待|下辖|下设|[内开]设|设[有立分]|"
-    "服务(?!业|类|型|中心|机构|站|点|岗|队|员|设施|平台|场所|窗口|大厅)"
+    "(?<!全)覆盖|惠及|帮扶|带动|撬动|拉动|引进|受益|辐射|走访|慰问|吸引|接待|下辖|下设|[内开]设|设[有立分]|"
+    "服务(?:Q|[^,Q]{0,8}(?:群众|居民|市民|老人|老年人|学生|儿童|企业|社区|村|对象|家庭|客户|游客))"
 )
 """Words that say that the figure behind them counts what a part reaches, no part itself: 第一书记帮扶群众3600人."""
 
 _MEAN = "人均|户均|亩均|日均|月均|年均|平均|每|单价|均价|标准|水平"
 """Words that say that the figure before 其中 is a mean: what is said of parts may be above it (城镇41260元)."""
 
-_LEVELS = "省市州县区乡镇街社村校班组户"
-_LEVEL = form(rf"[{_LEVELS}](?:[{_LEVELS}]|道|区|庄|/|（|）){{0,7}}")
-"""What is counted is a sort of place: 县区, 乡镇, 村; a county's 乡镇 are no part of the counties."""
+_COUNTED = rf"(?![已未为被在全均完通达获属是由得正尚还仍没有实施开建竣投纳列可能需无经基])(?:{W}){{2,10}}"
+"""What is counted, named behind the figure, where no verb stands there: 6个县区, 其中…12个乡镇 are none of the 县区."""
+
+_HEAD = 4
+"""So many characters behind a figure name what it counts; a verb may follow."""
 
 _SORTS = (
     "党员|团员|群众|统战",
@@ -91,7 +97,7 @@ def parts(passage: Passage) -> Iterator[Claim]:
     yield from _totals(passage)
     yield from _batches(passage)
     yield from _told_apart(passage)
-    for match in pattern(_OF).finditer(passage.text):
+    for match in (match for source in (_OF, _FOUND) for match in pattern(source).finditer(passage.text)):
         whole, part = passage.at(match.start("whole")), passage.at(match.start("part"))
         if _one_unit(whole, part):
             yield Claim("part_of", passage, part, (("whole", whole),), match.start(), match.end())
@@ -164,10 +170,10 @@ def _overlapping(names: Sequence[str]) -> bool:
 
 def _complete(whole: Mention, found: Sequence[Mention]) -> bool:
     """Whether the first parts make up the whole already: what is named behind them tells of the same once more."""
-    total = Interval(0, 0)
-    for place, one in enumerate(found[:-1]):
-        total = total + written(quantity(one))
-        if place and total.meets(written(quantity(whole))):
+    total = written(quantity(found[0]))
+    for one in found[1:-1]:
+        total += written(quantity(one))
+        if total.meets(written(quantity(whole))):
             return True
     return False
 
@@ -228,8 +234,8 @@ def _reached(passage: Passage, whole: Mention, part: Mention, words: str) -> boo
     said = pattern(_SERVED).search(words)
     if said and said.group() not in passage.text[max(0, whole.place - 30) : whole.place]:
         return True
-    level, lower = (pattern(_LEVEL).match(passage.text, one.place + 1) for one in (whole, part))
-    return bool(level and lower) and set(level.group()).isdisjoint(lower.group())
+    counted, other = (pattern(_COUNTED).match(passage.text, one.place + 1) for one in (whole, part))
+    return counted is not None and other is not None and set(counted.group()).isdisjoint(other.group()[:_HEAD])
 
 
 def _totals(passage: Passage) -> Iterator[Claim]:

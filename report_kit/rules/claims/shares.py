@@ -24,7 +24,9 @@ _OF_ALL = f"占(?:(?!全[省国市县区球]|地区){W}{{0,8}}总[数量额体]?
 _AMONG_SHARE = form(rf"其中[，：]?(?:{W}|O){{0,24}}(?P<part>Q){W}{{0,6}}[，、（]{W}{{0,6}}?{_OF_ALL}{_IS}(?P<host>P)")
 _OUT_OF = form(rf"(?P<of>Q){W}{{0,8}}[中里]，?{W}{{0,12}}?(?P<part>Q){W}{{0,4}}[，、（]{_OF_ALL}{_IS}(?P<host>P)")
 _OF_STATED = form(rf"(?P<part>Q){W}{{0,4}}，占(?:{W}|[DOQ]){{0,24}}(?P<of>Q){W}{{0,3}}的(?P<host>P)")
-_PORTION = form(rf"(?P<part>Q){W}{{0,4}}，(?:{W}|[DO]){{0,8}}?为(?:{W}|[DO]){{0,16}}(?P<of>Q){W}{{0,3}}的(?P<host>P)")
+_PORTION = form(
+    rf"(?P<part>Q){W}{{0,4}}，(?:{W}|[DO]){{0,8}}?(?:为|完成)(?:{W}|[DO]){{0,16}}(?P<of>Q){W}{{0,3}}的(?P<host>P)"
+)
 _OF_NAMED = form(rf"(?P<part>Q){W}{{0,6}}[，（]占(?P<whole>{W}{{2,14}})的{_IS}(?P<host>P)")
 _COUNTED = "(?:总?(?:人数|户数|家数|件数|个数|次数|数量|面积|金额|规模|数|量|额)|总体|合计)$"
 _RATE = form(rf"(?P<stem>{W}{{2,8}})率(?:为|达到?|是|约)?(?P<host>P)")
@@ -38,7 +40,7 @@ def shares(passage: Passage) -> Iterator[Claim]:
     told: set[int] = set()
     for match in (match for source in (_OF_STATED, _PORTION, _OUT_OF) for match in pattern(source).finditer(text)):
         part, whole = passage.at(match.start("part")), passage.at(match.start("of"))
-        if _alike(part, whole) and match.start("host") not in told:
+        if _alike(part, whole) and not _one_of_many(passage, match, part) and match.start("host") not in told:
             told.add(match.start("host"))
             yield _share(passage, part, whole, match.start("host"), match.start())
     for match in pattern(_AMONG_SHARE).finditer(text):
@@ -65,6 +67,12 @@ def _share(passage: Passage, part: Mention, whole: Mention, host: int, start: in
 def _alike(one: Mention, other: Mention) -> bool:
     first, second = quantity(one), quantity(other)
     return comparable(first, second) and bool(first.unit)
+
+
+def _one_of_many(passage: Passage, match: re.Match[str], part: Mention) -> bool:
+    """Whether 完成任务60座的125% may tell of more than the figure before it: 新建30座，改造45座."""
+    start, _ = passage.sentence(part.place)
+    return "完成" in match.group() and any(_alike(one, part) for one in passage.quantities(start, part.place))
 
 
 def _whole(passage: Passage, among: int, part: Mention) -> Mention | None:
