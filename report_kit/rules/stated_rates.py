@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from itertools import islice
 from math import ceil, floor
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Note, msg
 from report_kit.facts.intervals import Interval, shown
+from report_kit.facts.patterns import pattern
 from report_kit.rules.claims.changes import growth_alone, undeclared_basis
 from report_kit.rules.claims.claim import quantity
 from report_kit.rules.claims.shares import bounded_rates, compositions, lone_rates
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from report_kit.rules.typed import TypedText
 
 _HUNDRED = Fraction(1)
-_FOR_ALL = re.compile("(?:增速|增长速度|增长率|增幅)(?:均|都|一律|皆|全部)?(?:为)?(?:按|依|以)(?:照)?(?:不变|可比)价")
+_FOR_ALL = "(?:增速|增长速度|增长率|增幅)(?:均|都|一律|皆|全部)?为?[按依以]照?(?:不变|可比)价"
 
 
 def basis_unsaid(subject: Subject) -> Iterator[Finding]:
@@ -35,7 +35,7 @@ def basis_unsaid(subject: Subject) -> Iterator[Finding]:
 
     A document may say it once for all: 增长速度均按不变价格计算.
     """
-    if any(_FOR_ALL.search(typed.block.text) for typed in subject.typed):
+    if any(pattern(_FOR_ALL).search(typed.block.text) for typed in subject.typed):
         return
     for typed, passage in _passages(subject):
         for rate, output in islice(undeclared_basis(passage), 1):

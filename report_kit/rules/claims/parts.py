@@ -73,6 +73,9 @@ _SORTS = (
 )
 """Words by which one thing is sorted, a way of sorting each: sorted in two ways (党员、女性) parts may overlap."""
 
+_NESTED = "控股|股份|私营|民营|民间|规[上下模]|限[上额]|小微|中小|龙头"
+"""Sorts of firms that lie within one another: most 国有控股企业 are 股份制企业 as well."""
+
 MOST_PARTS = 30
 """More figures than this in a row are a table, and are judged as far as this."""
 
@@ -165,7 +168,7 @@ def _among(passage: Passage) -> Iterator[Claim]:
 def _overlapping(names: Sequence[str]) -> bool:
     """Whether the parts are not all sorted in one way, so that something may be in two of them."""
     sorts = {tuple(one for one in _SORTS if pattern(one).search(name)) for name in names}
-    return len(sorts) > 1
+    return len(sorts) > 1 or any(pattern(_NESTED).search(name) for name in names)
 
 
 def _complete(whole: Mention, found: Sequence[Mention]) -> bool:

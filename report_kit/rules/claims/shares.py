@@ -164,6 +164,7 @@ _NAMED_TARGET = form(
     rf"(?:目标|任务|计划)(?:为|是|数?为){W}{{0,16}}?(?P<target>[QP])，(?:{W}|D){{0,8}}?(?:实际|全年|共|累计)"
     rf"{W}{{0,8}}?(?P<host>[QP]){W}{{0,4}}，{_DONE}(?:完成|达到|实现)了?{W}{{0,6}}?(?:目标|任务|指标)"
 )
+_STILL_TO_DO = form(rf"{W}{{0,6}}?(?:还需|还差|还有|尚需|尚有|仍需|仍有|有难度|有差距|存在|压力|难度)")
 _NOT_DONE = "未|没有|尚|力争|确保|争取|计划|预计|将|要|能否|努力|为"
 
 
@@ -178,6 +179,8 @@ def targets(passage: Passage) -> Iterator[Claim]:
         return
     for match in pattern(_TARGET).finditer(text):
         target = passage.at(match.start("target"))
+        if pattern(_STILL_TO_DO).match(text, match.end()):
+            continue
         start, _ = passage.sentence(match.start())
         clause = max(text.rfind(",", start, match.start("target")), start - 1) + 1
         if pattern(_NOT_DONE).search(text, clause, match.start("target")) and not _plainly_done(text, clause, match):
