@@ -45,6 +45,8 @@ _LEAD = (
 """Words that a figure follows."""
 
 _GAP = r"\s+|[?？]|[*＊]+|…+|\.{3,}|某"
+_NEXT_CELL = r"\s{1,40}[-－+]?[0-9]"
+"""Behind a unit that is a cell of its own, as in a row of a table: 投资  亿元  312.6."""
 _GAP_SIGN = r"[\s?？*＊….某]"
 _FIGURE_BEFORE = r"[^\u4e00-\u9fff]|[〇一二三四五六七八九十百千万亿余多几数第每]"
 _SURNAMES = frozenset(
@@ -78,7 +80,8 @@ def gaps(text: str) -> tuple[tuple[int, int], ...]:
 def _gaps(text: str) -> Iterator[tuple[int, int]]:
     for match in pattern(_GAP).finditer(text):
         unit = pattern(_UNIT).match(text, match.end())
-        if unit is not None and match.start():
+        in_table = match.group().isspace() and unit is not None and pattern(_NEXT_CELL).match(text, unit.end())
+        if unit is not None and match.start() and not in_table:
             sign, before = match.group(), text[match.start() - 1]
             sure = pattern(_SURE).match(text, match.end()) is not None
             lead = pattern(_LEAD).search(text, max(0, match.start() - 2), match.start())

@@ -17,6 +17,7 @@ from report_kit.rules.subject import works
 from report_kit.rules.words import CORRECT_ONE, dated, note, right_value, text, worth
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
     from datetime import date
 
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 E = Severity.ERROR
 
 _NO_LEAP_YEAR_KNOWN = 2000
-_UNTIL = r"截[至止]\s*$"
+_UNTIL = r"(?<![期限])(?<!提交)(?<!报名)(?<!申报)(?<!征集)(?<!受理)(?<!缴费)(?<!期日)截[至止]\s*$"
+"""截至 a day on which something was counted; 有效期截至, 报名截至 name a day to come."""
+_AHEAD = "预计|预期|力争|争取|计划|拟|将|确保|目标|可望|有望"
+"""Words that say that something is still to come."""
 _LASTING = (
     r"(?<![0-9〇○零第一二三四五六七八九十])(?P<length>[一二三四五六七八九十]{1,3}|[0-9]{1,2})年(?!级)"
     r"(?P<name>[^，。；、（(\n]{0,16})[（(]$"
@@ -108,7 +112,10 @@ def until_after(typed: TypedText, found: Found, value: Date | Period, report_day
     """Whether 截至 stands before a date that lies after the report."""
     day = first_day(value) if isinstance(value, Date) else None
     after = day is not None and report_day is not None and day > report_day
-    return after and pattern(_UNTIL).search(typed.block.text, max(0, found.start - 24), found.start) is not None
+    text = typed.block.text
+    if not after or pattern(_UNTIL).search(text, max(0, found.start - 24), found.start) is None:
+        return False
+    return pattern(_AHEAD).search(text, max(0, found.start - 10), found.end + 24) is None
 
 
 @rule("D102", "fact-after-report-date", E, text=_typed_after, audited=True)
@@ -178,7 +185,13 @@ def _report_date(subject: Subject) -> str:
 def _typed_order(subject: Subject) -> Iterator[Finding]:
     """A period typed in a sentence ends after it begins."""
     for typed, found, value in subject.typed_dates:
-        if isinstance(value, Period) and valid(value.start) and valid(value.end) and reversed_period(value):
+        if (
+            isinstance(value, Period)
+            and valid(value.start)
+            and valid(value.end)
+            and reversed_period(value)
+            and (value.start.year or 0) <= _LAST_YEAR
+        ):
             shown = typed.block.text[found.start : found.end]
             yield _backwards(shown, typed.location(found.start, found.end))
 
@@ -219,7 +232,7 @@ def _typed_length(subject: Subject) -> Iterator[Finding]:
         said = pattern(_LASTING).search(typed.block.text, max(0, found.start - 30), found.start)
         count = years(value) if isinstance(value, Period) and not impossible(value) else None
         number = _number(said["length"]) if said else None
-        if said and count is not None and number is not None and number != count:
+        if said and count is not None and number is not None and number != count and not _elapsed(said, number, count):
             yield Finding(
                 typed.location(said.start(), found.end),
                 msg(
@@ -230,6 +243,19 @@ def _typed_length(subject: Subject) -> Iterator[Finding]:
                 ),
                 hint=msg("首尾两年都算在内；对照原件改正其中之一"),
             )
+
+
+_LAST_YEAR = 2200
+"""Beyond it the years are those before now: 距今约9000—8000年."""
+
+_MOST_COUNTED = 10
+_COUNTED = "连续|计划|规划|行动|方案|工程|任务|攻坚|改革|任期|届"
+
+
+def _elapsed(said: re.Match[str], number: int, count: int) -> bool:
+    """Whether the years are those gone by from the first to the last: 近50年（1970—2020年）, not 三年行动, 连续五年."""
+    around = said.string[max(0, said.start() - 6) : said.end()]
+    return number >= _MOST_COUNTED and number + 1 == count and not pattern(_COUNTED).search(around)
 
 
 def _typed_counts(subject: Subject) -> Iterator[Finding]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import islice
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Note, msg
 from report_kit.facts.intervals import Interval, shown
+from report_kit.facts.patterns import pattern
 from report_kit.rules.claims.changes import growth_alone, undeclared_basis
 from report_kit.rules.claims.claim import quantity
 from report_kit.rules.claims.shares import bounded_rates, compositions, lone_rates
@@ -25,12 +27,18 @@ if TYPE_CHECKING:
     from report_kit.rules.typed import TypedText
 
 _HUNDRED = Fraction(1)
+_FOR_ALL = "(?:增速|增长速度|增长率|增幅)(?:均|都|一律|皆|全部)?为?[按依以]照?(?:不变|可比)价"
 
 
 def basis_unsaid(subject: Subject) -> Iterator[Finding]:
-    """The growth of an output says whether it is at current or at constant prices."""
+    """The growth of an output says whether it is at current or at constant prices, once for a paragraph.
+
+    A document may say it once for all: 增长速度均按不变价格计算.
+    """
+    if any(pattern(_FOR_ALL).search(typed.block.text) for typed in subject.typed):
+        return
     for typed, passage in _passages(subject):
-        for rate, output in undeclared_basis(passage):
+        for rate, output in islice(undeclared_basis(passage), 1):
             yield _finding(
                 typed,
                 rate,

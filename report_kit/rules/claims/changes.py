@@ -201,7 +201,13 @@ def _kind(mention: Mention) -> Kind | None:
     return value.kind if isinstance(value, Quantity) else None
 
 
-_OUTPUT = "(?:生产总值|gdp|增加值|总产值|工业产值)(?!综?合?(?:能耗|电耗|水耗|用水|耗水|用能|碳排))"
+_OUTPUT = (
+    "(?<!单位)(?<!万元)(?<!单位国内)(?<!单位地区)(?<!单位工业)(?<!万元国内)(?<!万元地区)(?<!万元工业)"
+    "(?:生产总值|gdp|增加值|总产值|工业产值)"
+    "(?!综?合?(?:能耗|电耗|水耗|用水|耗水|用能|碳排)|(?:的|综合)?(?:二氧化碳|co2|能源消|能耗|用水|建设用地|电耗))"
+)
+"""Output; what is used up for a unit of it (单位生产总值二氧化碳排放) is none."""
+
 _GROWN = form(rf"(?:{C}|[QMTDO，]){{0,40}}?(?P<verb>{CHANGED})了?(?P<rate>P)")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from report_kit.facts.intervals import written
 from report_kit.facts.patterns import pattern
 from report_kit.rules.claims.claim import Claim, quantity
 from report_kit.rules.claims.passage import QUANTITY, form
@@ -16,19 +17,64 @@ if TYPE_CHECKING:
     from report_kit.rules.claims.passage import Mention, Passage
 
 _BRACKET = form(rf"(?P<whole>Q){W}{{0,8}}（(?P<parts>[^（）\n]{{3,400}})）")
-_AMONG = form("其中[，：]?|(?<=，)(?:包括|包含)")
+_AMONG = form("(?<![及与入身在])其中[，：]?|(?<=，)(?:包括|包含)")
+"""其中 that names parts; 参与其中, 投身其中 name none."""
 _AND = form("[、，；]|(?<=[A-Z])[和与及]")
 _TOTAL = form(r"[，；：](?:以上|[两各]项|Q|上述)?(?:合计|共计|总计|共)(?P<whole>Q)")
 _EACH = "各|每|分别有|平均|均为|人均|户均"
 _NOT_PARTS = (
     "[比较由从]|增加|减少|提高|下降|增长|新增|目标|任务|计划|整改|完成率|以上|以下|余|其他|其余|剩余|同比|累计|总量|总数|总计"
-    "|合计|保有|达到?|突破|超|占|高于|低于"
+    "|合计|保有|净增|净减|达到?|突破|超|占|高于|低于"
 )
 """Words that say that a figure is no part of the one before: a change, a target, what is left."""
 _OPEN = "等|其中|包括|含|如|主要"
 _COLON = form(rf"：(?!{W}{{0,2}}(?:其中|主要|包括))")
 _BATCH = form(rf"O(?:批次?)?(?:{W}{{0,6}})?[将把对](?P<whole>Q)(?P<rest>[^。；！？\n]{{4,300}})")
+_FOUND = form(
+    rf"(?:发现|排查出?|查出|查找|梳理出?)了?{W}{{0,14}}(?P<whole>Q){W}{{0,4}}，(?:目前|均|现)?(?:已经?|完成){{0,2}}整改(?:完成|到位|完毕|销号)?"
+    rf"(?:问题|隐患)?了?(?P<part>Q)"
+)
 _OF = form(rf"(?P<whole>Q){W}{{0,6}}(?:中|之中|当中)，?有?{W}{{0,10}}?(?P<part>Q)(?!左右)")
+
+_SERVED = (
+    "(?<!全)覆盖|惠及|帮扶|带动|撬动|拉动|引进|受益|辐射|走访|慰问|吸引|接待|下辖|下设|[内开]设|设[有立分]|"
+    "服务(?:Q|[^,Q]{0,8}(?:群众|居民|市民|老人|老年人|学生|儿童|企业|社区|村|对象|家庭|客户|游客))"
+)
+"""Words that say that the figure behind them counts what a part reaches, no part itself: 第一书记帮扶群众3600人."""
+
+_MEAN = "人均|户均|亩均|日均|月均|年均|平均|每|单价|均价|标准|水平"
+"""Words that say that the figure before 其中 is a mean: what is said of parts may be above it (城镇41260元)."""
+
+_COUNTED = rf"(?![已未为被在全均完通达获属是由得正尚还仍没有实施开建竣投纳列可能需无经基])(?:{W}){{2,10}}"
+"""What is counted, named behind the figure, where no verb stands there: 6个县区, 其中…12个乡镇 are none of the 县区."""
+
+_HEAD = 4
+"""So many characters behind a figure name what it counts; a verb may follow."""
+
+_SORTS = (
+    "党员|团员|群众|统战",
+    "女|男|妇",
+    "青年|老年|儿童|少年|岁|中年",
+    "残疾|重度|一级|二级",
+    "困难|低保|低收入|特困|贫困|脱贫",
+    "少数民族|[汉回苗藏]族",
+    "学历|专科|本科|硕士|博士|研究生|大专",
+    "职称|骨干|高级|中级|初级|拔尖",
+    "退休|聘|在编|编外|临时|事业编|行政编",
+    "立案|不予",
+    "受理",
+    "办结|办理|在办|结案|审结|完成|完工|竣工",
+    "整改|整治",
+    "移送|移交",
+    "合格",
+    "通过",
+    "跨省|网上|线上|掌上",
+    "新增|新建|改建|扩建|续建|新开工",
+)
+"""Words by which one thing is sorted, a way of sorting each: sorted in two ways (党员、女性) parts may overlap."""
+
+_NESTED = "控股|股份|私营|民营|民间|规[上下模]|限[上额]|小微|中小|龙头"
+"""Sorts of firms that lie within one another: most 国有控股企业 are 股份制企业 as well."""
 
 MOST_PARTS = 30
 """More figures than this in a row are a table, and are judged as far as this."""
@@ -54,7 +100,7 @@ def parts(passage: Passage) -> Iterator[Claim]:
     yield from _totals(passage)
     yield from _batches(passage)
     yield from _told_apart(passage)
-    for match in pattern(_OF).finditer(passage.text):
+    for match in (match for source in (_OF, _FOUND) for match in pattern(source).finditer(passage.text)):
         whole, part = passage.at(match.start("whole")), passage.at(match.start("part"))
         if _one_unit(whole, part):
             yield Claim("part_of", passage, part, (("whole", whole),), match.start(), match.end())
@@ -105,7 +151,7 @@ def _among(passage: Passage) -> Iterator[Claim]:
         if among.start() - start > FARTHEST:
             continue
         whole = _whole_before(passage, start, among.start())
-        if whole is None:
+        if whole is None or pattern(_MEAN).search(noun(passage, whole.place)):
             continue
         stop = _next_among(passage, among.end(), end)
         found = _members(passage, whole, among.end(), stop)
@@ -115,7 +161,24 @@ def _among(passage: Passage) -> Iterator[Claim]:
         if len(found) > 1:
             names = [noun(passage, one.place) for one in found]
             closed = len(found) == 2 and complementary(names[0], names[1]) and _near(whole, found)
-            yield _sum(passage, whole, found, first, found[-1].place + 1, closed=closed)
+            if closed or not (_overlapping(names) or _complete(whole, found)):
+                yield _sum(passage, whole, found, first, found[-1].place + 1, closed=closed)
+
+
+def _overlapping(names: Sequence[str]) -> bool:
+    """Whether the parts are not all sorted in one way, so that something may be in two of them."""
+    sorts = {tuple(one for one in _SORTS if pattern(one).search(name)) for name in names}
+    return len(sorts) > 1 or any(pattern(_NESTED).search(name) for name in names)
+
+
+def _complete(whole: Mention, found: Sequence[Mention]) -> bool:
+    """Whether the first parts make up the whole already: what is named behind them tells of the same once more."""
+    total = written(quantity(found[0]))
+    for one in found[1:-1]:
+        total += written(quantity(one))
+        if total.meets(written(quantity(whole))):
+            return True
+    return False
 
 
 def _near(whole: Mention, found: Sequence[Mention]) -> bool:
@@ -158,6 +221,7 @@ def _members(passage: Passage, whole: Mention, start: int, end: int) -> list[Men
         if (
             len(own) > 1
             or not _one_unit(whole, own[0])
+            or _reached(passage, whole, own[0], words)
             or pattern(_NOT_PARTS).search(words)
             or pattern(_EACH).search(words)
         ):
@@ -166,6 +230,15 @@ def _members(passage: Passage, whole: Mention, start: int, end: int) -> list[Men
         if len(found) == MOST_PARTS:
             break
     return found
+
+
+def _reached(passage: Passage, whole: Mention, part: Mention, words: str) -> bool:
+    """Whether a figure behind 其中 counts what the part reaches or holds, unless the whole counts the same."""
+    said = pattern(_SERVED).search(words)
+    if said and said.group() not in passage.text[max(0, whole.place - 30) : whole.place]:
+        return True
+    counted, other = (pattern(_COUNTED).match(passage.text, one.place + 1) for one in (whole, part))
+    return counted is not None and other is not None and set(counted.group()).isdisjoint(other.group()[:_HEAD])
 
 
 def _totals(passage: Passage) -> Iterator[Claim]:

@@ -24,7 +24,9 @@ _OF_ALL = f"占(?:(?!全[省国市县区球]|地区){W}{{0,8}}总[数量额体]?
 _AMONG_SHARE = form(rf"其中[，：]?(?:{W}|O){{0,24}}(?P<part>Q){W}{{0,6}}[，、（]{W}{{0,6}}?{_OF_ALL}{_IS}(?P<host>P)")
 _OUT_OF = form(rf"(?P<of>Q){W}{{0,8}}[中里]，?{W}{{0,12}}?(?P<part>Q){W}{{0,4}}[，、（]{_OF_ALL}{_IS}(?P<host>P)")
 _OF_STATED = form(rf"(?P<part>Q){W}{{0,4}}，占(?:{W}|[DOQ]){{0,24}}(?P<of>Q){W}{{0,3}}的(?P<host>P)")
-_PORTION = form(rf"(?P<part>Q){W}{{0,4}}，(?:{W}|[DO]){{0,8}}?为(?:{W}|[DO]){{0,16}}(?P<of>Q){W}{{0,3}}的(?P<host>P)")
+_PORTION = form(
+    rf"(?P<part>Q){W}{{0,4}}，(?:{W}|[DO]){{0,8}}?(?:为|完成)(?:{W}|[DO]){{0,16}}(?P<of>Q){W}{{0,3}}的(?P<host>P)"
+)
 _OF_NAMED = form(rf"(?P<part>Q){W}{{0,6}}[，（]占(?P<whole>{W}{{2,14}})的{_IS}(?P<host>P)")
 _COUNTED = "(?:总?(?:人数|户数|家数|件数|个数|次数|数量|面积|金额|规模|数|量|额)|总体|合计)$"
 _RATE = form(rf"(?P<stem>{W}{{2,8}})率(?:为|达到?|是|约)?(?P<host>P)")
@@ -38,7 +40,7 @@ def shares(passage: Passage) -> Iterator[Claim]:
     told: set[int] = set()
     for match in (match for source in (_OF_STATED, _PORTION, _OUT_OF) for match in pattern(source).finditer(text)):
         part, whole = passage.at(match.start("part")), passage.at(match.start("of"))
-        if _alike(part, whole) and match.start("host") not in told:
+        if _alike(part, whole) and not _one_of_many(passage, match, part) and match.start("host") not in told:
             told.add(match.start("host"))
             yield _share(passage, part, whole, match.start("host"), match.start())
     for match in pattern(_AMONG_SHARE).finditer(text):
@@ -65,6 +67,12 @@ def _share(passage: Passage, part: Mention, whole: Mention, host: int, start: in
 def _alike(one: Mention, other: Mention) -> bool:
     first, second = quantity(one), quantity(other)
     return comparable(first, second) and bool(first.unit)
+
+
+def _one_of_many(passage: Passage, match: re.Match[str], part: Mention) -> bool:
+    """Whether 完成任务60座的125% may tell of more than the figure before it: 新建30座，改造45座."""
+    start, _ = passage.sentence(part.place)
+    return "完成" in match.group() and any(_alike(one, part) for one in passage.quantities(start, part.place))
 
 
 def _whole(passage: Passage, among: int, part: Mention) -> Mention | None:
@@ -140,6 +148,7 @@ def _rate_of_outcome(passage: Passage, start: int, match: re.Match[str]) -> Iter
         noun(passage, part.place).endswith(outcome)
         and _alike(part, whole)
         and between.count(",") + between.count("/") == 1
+        and ")" not in between
         and passage.text[part.place + 1 : match.start()] in (",", "/", "(")
         and not pattern("[比较]|增加|减少|其中|剩余|累计").search(told + between)
     ):
@@ -155,6 +164,7 @@ _NAMED_TARGET = form(
     rf"(?:目标|任务|计划)(?:为|是|数?为){W}{{0,16}}?(?P<target>[QP])，(?:{W}|D){{0,8}}?(?:实际|全年|共|累计)"
     rf"{W}{{0,8}}?(?P<host>[QP]){W}{{0,4}}，{_DONE}(?:完成|达到|实现)了?{W}{{0,6}}?(?:目标|任务|指标)"
 )
+_STILL_TO_DO = form(rf"{W}{{0,6}}?(?:还需|还差|还有|尚需|尚有|仍需|仍有|有难度|有差距|存在|压力|难度)")
 _NOT_DONE = "未|没有|尚|力争|确保|争取|计划|预计|将|要|能否|努力|为"
 
 
@@ -169,6 +179,8 @@ def targets(passage: Passage) -> Iterator[Claim]:
         return
     for match in pattern(_TARGET).finditer(text):
         target = passage.at(match.start("target"))
+        if pattern(_STILL_TO_DO).match(text, match.end()):
+            continue
         start, _ = passage.sentence(match.start())
         clause = max(text.rfind(",", start, match.start("target")), start - 1) + 1
         if pattern(_NOT_DONE).search(text, clause, match.start("target")) and not _plainly_done(text, clause, match):

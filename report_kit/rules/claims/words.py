@@ -9,8 +9,8 @@ from report_kit.facts.patterns import pattern
 if TYPE_CHECKING:
     from report_kit.rules.claims.passage import Passage
 
-MORE = "提高|增加|发展|拓展|扩展|扩容|跃升|增长|上升|提升|上涨|上调|扩大|攀升|增"
-LESS = "下降|减少|降低|压减|压缩|缩减|缩小|下调|下跌|回落|缩短|降|减"
+MORE = "提高|增加|发展|拓展|扩展|扩容|跃升|增长|上升|提升|上涨|上调|扩大|攀升|增产|增收|增"
+LESS = "下降|减少|降低|压减|压缩|缩减|缩小|下调|下跌|回落|缩短|减产|减收|降|减"
 CHANGED = f"(?:{MORE}|{LESS})"
 _LESS = f"(?:{LESS})$"
 
