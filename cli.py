@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from report_kit.facts.values import Date
     from report_kit.flows.pipeline import Assembly
+    from report_kit.flows.review import Refusal
 
 FINE, WRONG, MISUSED, CRASHED, STOPPED, PIPE_CLOSED = 0, 1, 2, 70, 130, 141
 LANGUAGES = ("zh", "en")
@@ -350,20 +351,64 @@ def trace(session: Session, year: int, query: tuple[str, ...], form: str) -> int
 @click.option(
     "--format", "form", type=OneOf(("text", "json", "markdown", "brief")), default="text", help=_("输出的格式")
 )
+@click.option("--html", "page", metavar="F", default="", help=_("再写一个网页，可以发给别人看"))
+@click.option("--redline", "marked", metavar="F", default="", help=_("再写一份带修订标记的 Word 文件，批注写明原因"))
+@click.option(
+    "--existing",
+    type=OneOf(("accept", "reject", "keep")),
+    default="accept",
+    help=_("两稿里原有的修订：接受、拒绝或照原样保留，只用于 --redline"),
+)
 @click.pass_obj
-def diff(session: Session, sides: tuple[str, ...], year: int | None, since: str | None, form: str) -> int:
-    """Show what changed between two sides, and why."""
+def diff(
+    session: Session,
+    /,
+    sides: tuple[str, ...],
+    year: int | None,
+    since: str | None,
+    form: str,
+    **files: str,
+) -> int:
+    """Show what changed between two sides, and why; ``files`` to write besides, and what becomes of old revisions."""
     from report_kit.flows.review import Asked, Refusal
     from report_kit.show.reviewed import reviewed_as, unread_text
 
     if len(sides) > 2:
         raise Misuse(msg("最多写两稿；多出来的是“{name}”", name=sides[2]))
-    found = session.review(Asked(session.start, sides, year, since is not None))
+    found = session.review(Asked(session.start, sides, year, since is not None, bool(files["marked"])))
     if isinstance(found, Refusal):
-        raise Misuse(msg("{words}。{hint}", words=found.message, hint=found.hint) if found.hint else found.message)
+        raise _refused(found)
+    if files["page"]:
+        from report_kit.show.as_html import changes_html
+
+        language = "zh-CN" if session.language == "zh" else session.language
+        _put(session, files["page"], changes_html(found.changes, session.translate, language=language).encode())
+    if files["marked"]:
+        from report_kit.flows.redlining import listed, redlined
+
+        made = redlined(found, files["existing"], session.translate)
+        if isinstance(made, Refusal):
+            raise _refused(made)
+        _put(session, files["marked"], made.data)
+        session.tell(listed(made.remarks, session.translate))
     session.tell(unread_text(found.unread, session.translate))
     session.send(reviewed_as(form, found.changes, session.translate, color=session.colors()))
     return WRONG if found.changes.different else FINE
+
+
+def _put(session: Session, path: str, data: bytes) -> None:
+    """Write a file named in an option."""
+    from report_kit.flows.redlining import put
+
+    refusal = put(session.start, path, data)
+    if refusal is not None:
+        raise _refused(refusal)
+
+
+def _refused(refusal: Refusal) -> Misuse:
+    """What cannot be compared, as a complaint."""
+    words, hint = refusal.message, refusal.hint
+    return Misuse(msg("{words}。{hint}", words=words, hint=hint) if hint else words)
 
 
 @application.command(help=_("看一条规则的说明：为什么、错误的写法、正确的写法\n不写 CODE 时列出全部规则。"))

@@ -23,6 +23,7 @@ from report_kit.flows.sides import (
     years_of,
 )
 from report_kit.flows.unread import with_sources
+from report_kit.write import final_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,13 +48,19 @@ class Asked(NamedTuple):
     sides: tuple[str, ...] = ()
     year: int | None = None
     since: bool = False
+    words: bool = False
+    """Whether the Word file of either side is wanted as well."""
 
 
 class Reviewed(NamedTuple):
-    """What changed; ``unread`` are the problems that kept data from being compared as data, with their side's name."""
+    """What changed; ``unread`` are the problems that kept data from being compared as data, with their side's name.
+
+    ``words`` are the Word files of the earlier and the later side, if they were wanted and there are any.
+    """
 
     changes: Changes
     unread: tuple[tuple[Message | str, Diagnostic], ...] = ()
+    words: tuple[bytes | None, bytes | None] = (None, None)
 
 
 @uncollected()
@@ -83,7 +90,16 @@ def review(asked: Asked, templates: Path, cache: Path | None = None, *, stage: S
         facts = tuple(_with_commits(changes.facts, *meant))
         unread = tuple((one.side.name, found) for one in (before, after) for found in one.unread)
         told = (*before.remarks, *after.remarks, *remarks)
-        return Reviewed(changes._replace(facts=facts, remarks=told), unread)
+        words = (_word(meant[0], opened[0]), _word(meant[1], opened[1])) if asked.words else (None, None)
+        return Reviewed(changes._replace(facts=facts, remarks=told), unread, words)
+
+
+def _word(source: Source, opened: Opened) -> bytes | None:
+    """The Word file of a side, without a trace of drafting; None if there is none."""
+    if source.document is not None:
+        return source.document.read_bytes() if source.document.suffix.lower() in (".docx", ".docm") else None
+    draft = opened.assembly.draft if opened.assembly is not None else None
+    return final_document(draft).data if draft is not None else None
 
 
 def _year(year: int | None, meant: tuple[Source, Source], files: list[Files | None]) -> int | Refusal:

@@ -1,7 +1,7 @@
 """Draft and diagnostics → files: the Word file with its comments, the twin, the map, the figures as sent."""
 
 from report_kit.write.kept import Edited, TextChange, stamp_in
-from report_kit.write.make import FINAL_MAP, MAP, TWIN, Made, gaps, make
+from report_kit.write.make import FINAL_MAP, MAP, TWIN, Made, final_document, gaps, make
 from report_kit.write.published import PublishedFigure, PublishedPlace, PublishedReport, read_published
 from report_kit.write.save import Kept, Saved, save
 from report_kit.write.source_map import Built, built_draft
@@ -20,6 +20,7 @@ __all__ = [
     "Saved",
     "TextChange",
     "built_draft",
+    "final_document",
     "gaps",
     "make",
     "read_published",
