@@ -344,7 +344,7 @@ def trace(session: Session, year: int, query: tuple[str, ...], form: str) -> int
         "都不写时比较 HEAD 和工作区；只写 A 时和工作区比较。有不同时退出码为 1。"
     ),
 )
-@click.argument("sides", cls=Argument, nargs=-1, metavar="[A] [B]", explain=_("原来的一稿、现在的一稿"))
+@click.argument("sides", cls=Argument, nargs=-1, metavar="A [B]", explain=_("原来的一稿、现在的一稿"))
 @click.option("--year", type=Year(), help=_("比较哪一年的报告，默认是最近一年"))
 @click.option("--since", type=OneOf(("published",)), help=_("和发文时的数字（published.json）比较"))
 @click.option(
