@@ -345,8 +345,8 @@ def trace(session: Session, year: int, query: tuple[str, ...], form: str) -> int
         "都不写时比较 HEAD 和工作区；只写 A 时和工作区比较。有不同时退出码为 1。"
     ),
 )
-@click.argument("sides", cls=Argument, nargs=-1, metavar="[A] [B]", explain=_("原来的一稿、现在的一稿"))
-@click.option("--year", type=Year(), help=_("比较哪一年的报告，默认是最近一年"))
+@click.argument("sides", cls=Argument, nargs=-1, metavar="A [B]", explain=_("原来的一稿、现在的一稿"))
+@click.option("--year", type=Year(), metavar="YEAR", help=_("比较哪一年的报告，默认是最近一年"))
 @click.option("--since", type=OneOf(("published",)), help=_("和发文时的数字（published.json）比较"))
 @click.option(
     "--format", "form", type=OneOf(("text", "json", "markdown", "brief")), default="text", help=_("输出的格式")
