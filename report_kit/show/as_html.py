@@ -175,7 +175,7 @@ class _Page:
     def _moves(self) -> Markup:
         items = []
         for index, move in enumerate(self._changes.moves):
-            texts = self._links.texts_of(move.before, move.after)
+            texts = self._links.texts_of(move)
             links = joined(
                 (tag("a", self.say(msg("文字{number}", number=text + 1)), href=f"#text-{text + 1}") for text in texts),
                 " ",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_kit.changes import Changes, ShownIn, TextChange
+    from report_kit.changes import Changes, Move, ShownIn, TextChange
 
 
 class Links:
@@ -32,6 +32,8 @@ class Links:
         for index, move in enumerate(changes.moves):
             self._moves.setdefault((False, move.before), index)
             self._moves.setdefault((True, move.after), index)
+            if move.exchanged:
+                self._moves.setdefault((True, move.exchanged), index)
         for index, change in enumerate(self.order):
             sides = ((False, change.before), (True, change.after))
             found = {
@@ -57,9 +59,10 @@ class Links:
         """The changed facts that a paragraph shows or showed, counted in ``order``."""
         return self._facts[text]
 
-    def texts_of(self, before: str, after: str) -> Sequence[int]:
-        """The changed paragraphs of a block, by its ids."""
-        return sorted({*self._of_blocks.get((False, before), ()), *self._of_blocks.get((True, after), ())})
+    def texts_of(self, move: Move) -> Sequence[int]:
+        """The changed paragraphs of what moved, and of what it changed places with."""
+        blocks = ((False, move.before), (True, move.after), (True, move.exchanged))
+        return sorted({text for block in blocks for text in self._of_blocks.get(block, ())})
 
     def move(self, text: TextChange) -> int | None:
         """The move of the block a paragraph is, if it moved."""

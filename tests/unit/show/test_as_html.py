@@ -272,6 +272,13 @@ def test_a_move_is_named_and_linked() -> None:
     assert ("text-1", "move-1") in links
 
 
+def test_both_that_changed_places_are_linked() -> None:
+    other = PLAIN.texts[0]._replace(before="q", after="q")
+    move = Move("p", "p", "甲", (), (), 1, 2, Cause("order"), "q", "乙")
+    links = set(Page(changes_html(PLAIN._replace(texts=(*PLAIN.texts, other), moves=(move,)))).links)
+    assert {("move-1", "text-1"), ("move-1", "text-2"), ("text-1", "move-1"), ("text-2", "move-1")} <= links
+
+
 def test_nothing_different_says_so() -> None:
     page = changes_html(Changes("甲", "乙"))
     assert "没有不同" in page
