@@ -16,8 +16,17 @@ import report_kit.facts
 _SOURCES = ("cache.py", "check.py", "clean.py", "compose.py", "nodes.py", "text_rules.py", "validator.py")
 """The modules here that decide what a file consists of and whether its form is right."""
 
-_FACTS = ("forms.py", "text_patterns.py", "text_rules.py")
-"""Those among the facts."""
+_FACTS = (
+    *("arithmetic.py", "date_text.py", "forms.py", "intervals.py", "lookalikes.py", "numerals.py", "parse.py"),
+    *("scan.py", "scan_dates.py", "scan_figures.py", "text_patterns.py", "text_rules.py", "units.py", "values.py"),
+)
+"""Those among the facts, those that read figures and reckon with them included."""
+
+_CLAIMS = (
+    *("judge.py", "claims/__init__.py", "claims/changes.py", "claims/claim.py", "claims/parts.py"),
+    *("claims/passage.py", "claims/shares.py", "claims/words.py"),
+)
+"""Those among the rules that read what a paragraph states."""
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +43,8 @@ def version() -> str:
         digest.update(repr(files).encode())
     here = Path(__file__)
     facts = Path(report_kit.facts.__file__)
-    for source in (*map(facts.with_name, _FACTS), *map(here.with_name, _SOURCES)):
+    rules = facts.parent.parent / "rules"
+    for source in (*map(facts.with_name, _FACTS), *map(here.with_name, _SOURCES), *map(rules.joinpath, _CLAIMS)):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -1,4 +1,4 @@
-"""Paragraphs in which no wording rule finds anything, kept between runs: only the others are searched again.
+"""Paragraphs in which no wording rule and no claim that fails was found, kept between runs: only others are searched.
 
 Searching takes less time than compiling what is searched for, and most paragraphs of a report break no rule.
 """

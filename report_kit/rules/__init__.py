@@ -33,7 +33,7 @@ from report_kit.rules import (
 from report_kit.rules.allowances import allowed_sentences, excused
 from report_kit.rules.coverage import coverage, unchecked
 from report_kit.rules.guards import Guard, Guards
-from report_kit.rules.subject import Subject
+from report_kit.rules.subject import Clean, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -136,13 +136,15 @@ def check_report(subject: Subject) -> list[Diagnostic]:
 
 
 def check_draft(
-    subject: Subject, *, preview: bool | Collection[str] = False, clean: textual.Clean | None = None
+    subject: Subject, *, preview: bool | Collection[str] = False, clean: Clean | None = None
 ) -> list[Diagnostic]:
     """What the rules find in the words of a draft; the subject must have one (``Subject.on``).
 
     A foreign document is judged by the rules that need no facts. ``preview``: rules that may cry wolf look, too;
-    those with these codes, or all. ``clean``: paragraphs that no rule on wording need search; it learns more of them.
+    those with these codes, or all. ``clean``: paragraphs that need not be searched for claims that fail and for
+    wording; it learns more of them.
     """
+    subject.clean = clean
     return [
         *(
             found

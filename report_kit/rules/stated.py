@@ -54,13 +54,11 @@ def stated(*kinds: str, truncated: bool = False) -> Callable[[Subject], Iterator
 def _failing(subject: Subject, *kinds: str) -> Iterator[tuple[TypedText, Judged]]:
     """The claims of these kinds that fail; of a whole with a part that is too great, only the part is told."""
     beyond = {
-        (id(typed), one.claim.operands[0][1].place)
-        for typed, one in subject.claims
-        if one.state is State.FAILS and one.claim.kind == "part_of"
+        (id(typed), one.claim.operands[0][1].place) for typed, one in subject.slips if one.claim.kind == "part_of"
     }
-    for typed, one in subject.claims:
+    for typed, one in subject.slips:
         claim = one.claim
-        if one.state is not State.FAILS or _name(claim) not in kinds:
+        if _name(claim) not in kinds:
             continue
         if not (claim.kind == "sum" and not claim.closed and (id(typed), claim.host.place) in beyond):
             yield typed, one

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from report_kit.draft import FactOrigin
 from report_kit.facts.dates import last_day
@@ -11,7 +11,7 @@ from report_kit.facts.model import Literal
 from report_kit.facts.patterns import pattern
 from report_kit.facts.terms import Terms
 from report_kit.facts.values import Date, Period, Recurring
-from report_kit.rules.judge import Verdict, judge
+from report_kit.rules.judge import State, Verdict, judge
 from report_kit.rules.words import text
 
 if TYPE_CHECKING:
@@ -34,8 +34,18 @@ _TARGET = "(?:目标|任务|指标|标准|要求|期限)(?:[值数量]|人数|�
 _DONE_WORDS = ("完成", "达成", "实现")
 
 
-_OF_THE_DRAFT = frozenset(("names", "typed", "typed_dates", "passages", "claims"))
+_OF_THE_DRAFT = frozenset(("names", "typed", "typed_dates", "passages", "claims", "slips"))
 """What a subject works out from its draft and terms."""
+
+
+class Clean(Protocol):
+    """Texts known to hold nothing that a search would find, from this run or earlier ones."""
+
+    def knows(self, text: str) -> bool:
+        """Whether a text was searched in vain."""
+
+    def learn(self, text: str) -> None:
+        """Note that a text was searched in vain."""
 
 
 class Written(NamedTuple):
@@ -61,6 +71,7 @@ class Subject:
         self.draft = draft
         self.terms = terms or Terms()
         self.built = built
+        self.clean: Clean | None = None
 
     def on(self, draft: Draft, terms: Terms) -> Subject:
         """The same report with its draft; what was worked out already from the report alone is kept."""
@@ -308,6 +319,25 @@ class Subject:
     def claims(self) -> tuple[tuple[TypedText, Judged], ...]:
         """The relations that the wording states, judged, each with its block, in reading order."""
         return tuple((typed, judged) for typed, passage in self.passages for judged in passage.claims)
+
+    @cached_property
+    def slips(self) -> tuple[tuple[TypedText, Judged], ...]:
+        """The claims that fail, each with its block. Paragraphs known to hold none (``clean``) are not read again."""
+        from report_kit.rules.claims.passage import passage
+
+        units, clean = self.terms.units, self.clean
+        setting = " ".join(sorted(units)) if clean is not None else ""
+        found: list[tuple[TypedText, Judged]] = []
+        for typed in self.typed:
+            text = typed.block.text
+            key = f"claims {setting} {typed.named} {text}" if clean is not None else ""
+            if clean is not None and clean.knows(key):
+                continue
+            failing = [one for one in passage(text, units, typed.named).claims if one.state is State.FAILS]
+            found += ((typed, one) for one in failing)
+            if clean is not None and not failing:
+                clean.learn(key)
+        return tuple(found)
 
     @cached_property
     def declared_years(self) -> dict[str, set[int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Code, Message, Severity, msg, shortened
 from report_kit.facts.text_rules import AGREE, PAIR, REPEAT, Hit, hits
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from report_kit.diagnostics import Diagnostic, Location
     from report_kit.facts.text_rules import TextRule
-    from report_kit.rules.subject import Subject
+    from report_kit.rules.subject import Clean, Subject
     from report_kit.rules.typed import TypedText
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.NOTE  # noqa: E741 - the letters of the catalogue
@@ -71,16 +71,6 @@ CODES: tuple[Code, ...] = (
 
 Placed = tuple[Hit, "Location"]
 """Where a block breaks a rule, and the place of that."""
-
-
-class Clean(Protocol):
-    """Paragraphs known to break no rule; rules under trial, and those on what a document agrees in, left aside."""
-
-    def knows(self, text: str) -> bool:
-        """Whether this text is one."""
-
-    def learn(self, text: str) -> None:
-        """Note one."""
 
 
 _QUIETER = {E: W, W: I, I: I}

@@ -128,3 +128,26 @@ def test_a_slip_is_told_once_by_its_rule(text: str, code: str) -> None:
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_is_right_or_unsure_is_let_stand(text: str) -> None:
     assert told(text) == []
+
+
+class Memory:
+    """Texts noted as searched in vain."""
+
+    def __init__(self) -> None:
+        self.texts: set[str] = set()
+
+    def knows(self, text: str) -> bool:
+        return text in self.texts
+
+    def learn(self, text: str) -> None:
+        self.texts.add(text)
+
+
+def test_paragraphs_searched_in_vain_are_remembered_and_slips_are_not() -> None:
+    memory = Memory()
+    text = "共检查408家（矿山46家、危化132家、工贸230家）。\n共检查418家（矿山46家、危化132家、工贸230家）。"
+    first = [(one.code, one.location) for one in check_draft(subject(text), clean=memory) if one.code == "N120"]
+    kept = {one for one in memory.texts if one.startswith("claims ")}
+    assert len(first) == len(kept) == 1
+    again = [(one.code, one.location) for one in check_draft(subject(text), clean=memory) if one.code == "N120"]
+    assert again == first
