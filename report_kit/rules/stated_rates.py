@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from report_kit.diagnostics import Message
     from report_kit.facts.values import Quantity
+    from report_kit.rules.claims import Judged
     from report_kit.rules.claims.passage import Mention, Passage
     from report_kit.rules.subject import Subject
     from report_kit.rules.typed import TypedText
@@ -49,7 +50,7 @@ def basis_unsaid(subject: Subject) -> Iterator[Finding]:
 
 def base_unsaid(subject: Subject) -> Iterator[Finding]:
     """A rate achieved stands beside the two figures it follows from."""
-    told = {(id(typed), one.claim.host.place) for typed, one in subject.claims}
+    told = {(id(typed), one.claim.host.place) for typed, one in _claims(subject)}
     for typed, passage in _passages(subject):
         for rate, name in lone_rates(passage):
             if (id(typed), rate.place) not in told:
@@ -63,7 +64,7 @@ def base_unsaid(subject: Subject) -> Iterator[Finding]:
 
 def out_of_range(subject: Subject) -> Iterator[Finding]:
     """A share of something does not pass 100 %; completion, growth and gross rates may."""
-    wrong = {(id(typed), one.claim.host.place) for typed, one in subject.claims if one.state is State.FAILS}
+    wrong = {(id(typed), one.claim.host.place) for typed, one in _claims(subject) if one.state is State.FAILS}
     for typed, passage in _passages(subject):
         for rate, name in bounded_rates(passage):
             value = quantity(rate)
@@ -108,7 +109,7 @@ _FAR = Fraction(1, 10)
 
 def growth_unattained(subject: Subject) -> Iterator[Finding]:
     """A small count can have grown only by the rates that some whole number before it gives."""
-    judged = {(id(typed), one.claim.host.place) for typed, one in subject.claims if one.state is State.HOLDS}
+    judged = {(id(typed), one.claim.host.place) for typed, one in _claims(subject) if one.state is State.HOLDS}
     for typed, passage in _passages(subject):
         for now, rate, sign in growth_alone(passage):
             if (id(typed), rate.place) in judged:
@@ -147,6 +148,10 @@ def _unattained(count: Quantity, rate: Quantity, sign: int) -> list[str] | None:
 
 def _percent(value: Fraction, like: Quantity) -> str:
     return shown(Interval.point(Fraction(round(value * 10**4), 10**4)), like)
+
+
+def _claims(subject: Subject) -> tuple[tuple[TypedText, Judged], ...]:
+    return subject.claims if subject.foreign else ()
 
 
 def _passages(subject: Subject) -> tuple[tuple[TypedText, Passage], ...]:
