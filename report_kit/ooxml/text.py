@@ -6,6 +6,7 @@ Word counts once. Tabs and line breaks are those characters, as in the blocks of
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.ooxml.tree import (
@@ -145,9 +146,15 @@ def margins(package: Package, *, own: bool = False) -> Mapping[str, tuple[str, .
         if kind not in found or arrow.external or name not in package.parts:
             continue
         data = package.parts[name]
-        texts = _Reading(fields=False).of(own_tree(data) if own else tree(data))
+        texts = _own_margin(data) if own else _Reading(fields=False).of(tree(data))
         found[kind].update((text.strip(), None) for text in texts if text.strip())
     return {kind: tuple(texts) for kind, texts in found.items() if texts}
+
+
+@lru_cache(maxsize=16)
+def _own_margin(data: bytes) -> tuple[str, ...]:
+    """The paragraphs of a header, footer or notes that we made; they are those of the template, build after build."""
+    return tuple(_Reading(fields=False).of(own_tree(data)))
 
 
 def comments(package: Package) -> tuple[Annotation, ...]:

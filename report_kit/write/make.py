@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Severity
@@ -55,12 +56,11 @@ def make(
     final = figures is not None
     word = final_document(draft) if final else draft_document(report, draft, found)
     names = draft_name(draft.title, year), final_name(draft.title, year)
-    package = Package(word.parts)
-    outside = margins(package, own=True)
+    outside, twin = _read_off(_Content(word.content_sha256, Package(word.parts)))
     folder = folder or f"build/{year}"
     files = {
         f"{folder}/{names[final]}": word.data,
-        f"{folder}/{TWIN}": plain_text(package, own=True).encode("utf-8", "backslashreplace"),
+        f"{folder}/{TWIN}": twin,
         f"{folder}/{FINAL_MAP if final else MAP}": source_map(draft, year, word.content_sha256, outside),
     }
     if figures is not None:
@@ -70,6 +70,30 @@ def make(
         files[f"data/{year}/{PUBLISHED}"] = published(figures, year, draft.title, date, word.content_sha256)
     texts = Texts(tuple(block.text for block in draft.blocks), outside)
     return Made(files, word.content_sha256, texts, folder, names, final)
+
+
+class _Content:
+    """The parts of a Word file, known by their hash."""
+
+    __slots__ = ("package", "sha256")
+
+    def __init__(self, sha256: str, package: Package) -> None:
+        self.sha256 = sha256
+        self.package = package
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Content) and self.sha256 == other.sha256
+
+
+@lru_cache(maxsize=2)
+def _read_off(content: _Content) -> tuple[Mapping[str, Sequence[str]], bytes]:
+    """The margins of a Word file and its twin; remembered, for whoever makes the same report again."""
+    package = content.package
+    text = plain_text(package, own=True).encode("utf-8", "backslashreplace")
+    return margins(package, own=True), text
 
 
 def draft_document(report: Report, draft: Draft, found: Iterable[Diagnostic]) -> Document:
