@@ -326,11 +326,10 @@ class Subject:
         from report_kit.rules.claims.passage import passage
 
         units, clean = self.terms.units, self.clean
-        setting = " ".join(sorted(units)) if clean is not None else ""
         found: list[tuple[TypedText, Judged]] = []
         for typed in self.typed:
             text = typed.block.text
-            key = f"claims {setting} {typed.named} {text}" if clean is not None else ""
+            key = _claims_of(text, units, typed.named) if clean is not None else ""
             if clean is not None and clean.knows(key):
                 continue
             failing = [one for one in passage(text, units, typed.named).claims if one.state is State.FAILS]
@@ -354,6 +353,12 @@ class Subject:
                         continue
                     table.setdefault(fact.id.rpartition(".")[0], set()).update(told)
         return table
+
+
+@lru_cache(maxsize=1024)
+def _claims_of(text: str, units: frozenset[str], named: tuple[tuple[int, int], ...]) -> str:
+    """What stands for the claims of a paragraph among texts searched in vain: everything they depend on."""
+    return f"claims {' '.join(sorted(units))} {named} {text}"
 
 
 @lru_cache(maxsize=1024)
