@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,9 +16,14 @@ from report_kit.resolve import resolve_report
 from report_kit.rules import Subject, allow, check_draft, check_report, coverage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from report_kit.draft import Draft
+    from report_kit.facts.model import YearFacts
+    from report_kit.facts.terms import Terms
     from report_kit.facts.text_rules import TextRule
     from report_kit.report import Report
+    from report_kit.resolve import Resolved
 
 Stage = Callable[[Message], None]
 """Told what begins, for whoever waits."""
@@ -67,16 +73,15 @@ def assemble(
     stage(msg("正在读取数据"))
     terms, problems, wording, clean = load_terms(files, cache)
     loaded = load_edition(files, year, terms, cache)
-    resolved = resolve_report(loaded.years, year)
+    resolved, subject, told = _understood(_Data(year, loaded.years, terms))
     found = [*problems, *loaded.diagnostics, *resolved.diagnostics]
     sources = {**wording, **loaded.sources}
     report = resolved.report
-    if report is None:
+    if report is None or subject is None:
         return _assembly(year, None, None, found, Outcome((), sources), final=final)
 
     stage(msg("正在核对数字"))
-    subject = Subject(report, terms=terms)
-    found += check_report(subject)
+    found += told
 
     stage(msg("正在排版"))
     template, unfit = _template(files, report, templates, cache)
@@ -93,6 +98,44 @@ def assemble(
         clean.keep()
         counted = coverage(subject)
     return _assembly(year, report, draft, found, Outcome((), sources, counted), final=final, wording=terms.rules)
+
+
+class _Data:
+    """What was read of a year, the same as before if every file in it is the very one that was read before.
+
+    Files that did not change are not read again within a process; comparing them by value would take longer.
+    """
+
+    __slots__ = ("files", "rest", "terms", "year", "years")
+
+    def __init__(self, year: int, years: Mapping[int, YearFacts], terms: Terms) -> None:
+        self.year = year
+        self.years = years
+        self.terms = terms
+        self.files = tuple(part for one in years.values() for part in (one.edition, *one.chapters.values()))
+        told = tuple((key, one.year, one.folder, tuple(one.chapters), one.incomplete) for key, one in years.items())
+        self.rest = (year, told, terms._replace(rules=()))
+
+    def __hash__(self) -> int:
+        return hash((self.rest, *map(id, self.files)))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Data)
+            and self.rest == other.rest
+            and len(self.files) == len(other.files)
+            and all(one is two for one, two in zip(self.files, other.files, strict=True))
+        )
+
+
+@lru_cache(maxsize=2)
+def _understood(data: _Data) -> tuple[Resolved, Subject | None, tuple[Diagnostic, ...]]:
+    """The report that data make and what the rules find in it; remembered, for most rebuilds change a file or none."""
+    resolved = resolve_report(data.years, data.year)
+    if resolved.report is None:
+        return resolved, None, ()
+    subject = Subject(resolved.report, terms=data.terms)
+    return resolved, subject, tuple(check_report(subject))
 
 
 def _template(

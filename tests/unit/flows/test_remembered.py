@@ -1,0 +1,57 @@
+"""What follows from data is remembered within a process, and never outlives a change of the data."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from report_kit.flows.pipeline import assemble
+from tests.unit.load.project import MemoryFiles
+
+ROOT = Path(__file__).resolve().parents[3]
+SOURCES = {
+    path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+    for folder in ("data/2023", "data/2024", "templates")
+    for path in (ROOT / folder).glob("*.yaml")
+}
+KEY_WORK, WORDING, EDITION = "data/2023/key_work.yaml", "templates/wording.yaml", "data/2023/report.yaml"
+
+
+def found(files: dict[str, str], year: int = 2023) -> list[tuple[str, str]]:
+    outcome = assemble(MemoryFiles(files), year, ROOT / "templates").outcome
+    return [(one.code, str(one.location)) for one in outcome.diagnostics]
+
+
+def changed(path: str, old: str, new: str) -> dict[str, str]:
+    assert old in SOURCES[path]
+    return {**SOURCES, path: SOURCES[path].replace(old, new, 1)}
+
+
+def test_a_slip_is_seen_and_its_mend_as_well() -> None:
+    right = found(SOURCES)
+    wrong = found(changed(KEY_WORK, "9774人", "9747人"))
+    assert ("N101", "data/2023/key_work.yaml:12:16") in wrong
+    assert found(SOURCES) == right
+    assert found(changed(KEY_WORK, "9774人", "9747人")) == wrong
+
+
+def test_names_masked_and_words_of_the_office_are_seen() -> None:
+    right = found(SOURCES)
+    assert found(changed(EDITION, "家园XX, ", "")) != right
+    assert found(SOURCES) == right
+    assert found(changed(WORDING, "环岛旅游公墓", "坟墓整治")) != right
+    assert found(SOURCES) == right
+
+
+def test_a_file_that_is_gone_is_missed() -> None:
+    right = found(SOURCES)
+    assert "S103" in {code for code, _ in found({path: text for path, text in SOURCES.items() if "plans" not in path})}
+    assert found(SOURCES) == right
+
+
+def test_it_is_what_a_fresh_process_finds() -> None:
+    found(changed(KEY_WORK, "9774人", "9747人"))
+    code = "from tests.unit.flows.test_remembered import SOURCES, found; print(found(SOURCES))"
+    fresh = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert fresh.stdout.strip() == str(found(SOURCES))
