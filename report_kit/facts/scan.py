@@ -95,7 +95,7 @@ _NUMBER_BEFORE = (
 _PUNCTUATION = "，。；、：！？）)》”\n"
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def scan(text: str, units: frozenset[str] = KNOWN_UNITS) -> tuple[Found, ...]:
     """Every figure, ordinal, date, period and placeholder of a text, in order and without overlap.
 

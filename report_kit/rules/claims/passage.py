@@ -141,7 +141,7 @@ class Passage:
         return [start for start, _ in self.sentences]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def passage(whole: str, units: frozenset[str], named: tuple[tuple[int, int], ...] = ()) -> Passage:
     """The passage of a paragraph; remembered, for most paragraphs of a report stay as they are."""
     return Passage(whole, units, named)
