@@ -375,6 +375,7 @@ def diff(
 
     if len(sides) > 2:
         raise Misuse(msg("最多写两稿；多出来的是“{name}”", name=sides[2]))
+    _not_over_sides(session, sides, files["page"], files["marked"])
     found = session.review(Asked(session.start, sides, year, since is not None, bool(files["marked"])))
     if isinstance(found, Refusal):
         raise _refused(found)
@@ -394,6 +395,16 @@ def diff(
     session.tell(unread_text(found.unread, session.translate))
     session.send(reviewed_as(form, found.changes, session.translate, color=session.colors()))
     return WRONG if found.changes.different else FINE
+
+
+def _not_over_sides(session: Session, sides: tuple[str, ...], *written: str) -> None:
+    """Refuse to write over a file that is compared, or two files into one."""
+    taken = {(session.start / one).resolve() for one in sides}
+    for path in filter(None, written):
+        place = (session.start / path).resolve()
+        if place in taken:
+            raise Misuse(msg("{path} 已经用作另一个文件，换一个文件名", path=path))
+        taken.add(place)
 
 
 def _put(session: Session, path: str, data: bytes) -> None:

@@ -110,3 +110,15 @@ def test_the_command_refuses_what_has_no_word_file(
     assert cli.run(["-C", str(tmp_path), "diff", "a.txt", "b.txt", "--redline", "r.docx"]) == 2
     assert "没有 Word 文件" in capsys.readouterr().err
     assert not (tmp_path / "r.docx").exists()
+
+
+@pytest.mark.parametrize("option", ["--redline", "--html"])
+def test_no_side_is_written_over(option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a.docx", "b.docx"):
+        (tmp_path / name).write_bytes(b"somebody's words")
+    asked = ["-C", str(tmp_path), "diff", "a.docx", "b.docx"]
+    assert cli.run([*asked, option, "a.docx"]) == 2
+    assert cli.run([*asked, option, str(tmp_path / "b.docx")]) == 2
+    assert cli.run([*asked, "--redline", "one", "--html", "one"]) == 2
+    assert capsys.readouterr().err.count("换一个文件名") == 3
+    assert {path.read_bytes() for path in tmp_path.iterdir()} == {b"somebody's words"}
