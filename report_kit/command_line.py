@@ -1,4 +1,4 @@
-"""click in our words: years, choices, help and complaints in the language of the run. Used by cli.py alone."""
+"""click in our words: years, choices, help and complaints in the language of the run. Used by commands alone."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from report_kit.load import Files
 
 
+FINE, WRONG, MISUSED, CRASHED, STOPPED, PIPE_CLOSED = 0, 1, 2, 70, 130, 141
+"""How a run ends."""
+
+FORMATS = ("text", "json", "sarif", "github", "markdown")
+"""How problems can be shown."""
+
+
 def _(words: str) -> str:
     """Mark help for the message catalog; it is translated when it is shown."""
     return words
@@ -32,10 +39,11 @@ def _(words: str) -> str:
 
 @dataclass
 class Session:
-    """One run: its language, where it started, where its project and its cache are."""
+    """One run: its language, where it started, where its project and its cache are, what file ``report`` is."""
 
     language: str = "zh"
     start: Path = Path()
+    program: Path = Path("report")
 
     @cached_property
     def translate(self) -> Translate | None:
@@ -129,6 +137,35 @@ class Session:
     def tell(self, content: str) -> None:
         """To standard error."""
         sys.stderr.write(content)
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write a file named in an option, whole or not at all."""
+        from report_kit.flows.places import put
+
+        problem = put(self.start, path, data)
+        if problem is not None:
+            words = msg("写不进 {path}：{reason}", path=path, reason=problem.reason)
+            raise Misuse(msg("{words}。{hint}", words=words, hint=problem.hint) if problem.hint else words)
+
+    def tell_what_blocks(self, assembly: Assembly) -> int:
+        """Tell on standard error what keeps an answer from being whole; the exit code for it."""
+        from report_kit.flows.check import blocking, exit_code
+        from report_kit.show.as_text import problems
+
+        found = blocking(assembly.outcome.diagnostics)
+        self.tell(problems(found, assembly.outcome.sources, self.translate))
+        return exit_code(found)
+
+    def known_rules(self, choices: Sequence[str]) -> None:
+        """Refuse a choice that means no rule."""
+        from report_kit.flows.check import matches
+        from report_kit.flows.rule import near_rules, rule_pages
+        from report_kit.shipped_files import shipped
+
+        pages = rule_pages(shipped("docs/rules"), self.files) if choices else ()
+        for choice in choices:
+            if not any(matches(choice, page.code, page.name) for page in pages):
+                raise Misuse(with_near(msg("没有规则 {code}", code=choice), near_rules(pages, choice)))
 
     def colors(self) -> bool:
         """Whether standard output shows colours and may have them (https://no-color.org)."""
@@ -230,13 +267,24 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """The group of all commands, listed in the order of this file."""
+    """A group of commands, listed in the order of ``names``; the file of a command is loaded when it is asked for."""
 
-    command_class = Command
+    def __init__(self, *arguments: Any, names: Sequence[str] = (), **attributes: Any) -> None:
+        super().__init__(*arguments, **attributes)
+        self.names = tuple(names)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Names as declared, not by alphabet."""
-        return list(self.commands)
+        return [*self.names, *self.commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, from its file."""
+        if cmd_name not in self.names:
+            return super().get_command(ctx, cmd_name)
+        from importlib import import_module
+
+        found: click.Command = import_module(f"report_kit.commands.{cmd_name.replace('-', '_')}").command
+        return found
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -245,9 +293,13 @@ class Group(Command, click.Group):
         if self.get_command(ctx, args[0]) is None:
             from difflib import get_close_matches
 
-            near = get_close_matches(args[0], self.commands, n=1)
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
             raise Misuse(with_near(msg("没有命令 {name}", name=args[0]), near), ctx)
         return super().resolve_command(ctx, args)
+
+
+YEAR = click.argument("year", cls=Argument, type=Year(), metavar="YEAR", explain=_("报告总结的年度，四位数字"))
+"""The argument of commands on one report."""
 
 
 def with_near(words: Message, near: Sequence[str]) -> Message:
@@ -273,7 +325,10 @@ def help_text(command: click.Command, ctx: click.Context) -> str:
 
     say = ctx.ensure_object(Session).say
     options = [param for param in command.get_params(ctx) if isinstance(param, click.Option)]
-    commands = command.commands.items() if isinstance(command, click.Group) else ()
+    listed = command.list_commands(ctx) if isinstance(command, Group) else ()
+    commands = [
+        (name, sub) for name in listed if isinstance(command, Group) and (sub := command.get_command(ctx, name))
+    ]
     sections = [
         (say(msg("参数：")), [(param.human_readable_name, say(param.explain)) for param in _arguments(command)]),
         (say(msg("命令：")), [(name, say(sub.help or "").split("\n")[0]) for name, sub in commands]),

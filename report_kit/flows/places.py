@@ -1,4 +1,4 @@
-"""Where things are: the project above a folder, the years in it, the user's cache. For the command line."""
+"""Where things are and go: the project above a folder, the years in it, the user's cache, files named in options."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from report_kit.write.disk import Unwritable
 
 
 def find_project(start: Path) -> Path | None:
@@ -41,3 +43,14 @@ def user_cache(environment: Mapping[str, str], platform: str) -> Path | None:
         if not Path(base).is_absolute():  # the specification tells us to ignore relative ones
             base = home and f"{home}/.cache"
     return Path(base) / "report-kit" if base and Path(base).is_absolute() else None
+
+
+def put(folder: Path, path: str, data: bytes) -> Unwritable | None:
+    """Write a file as seen from a folder, whole or not at all; why it cannot be written, if it cannot."""
+    from report_kit.write.disk import Change, Unwritable, change_all, existing
+
+    try:
+        change_all(folder, [Change(path, data, existing(folder, path))])
+    except Unwritable as problem:
+        return problem
+    return None

@@ -9,12 +9,9 @@ from report_kit.flows.sides import Refusal
 from report_kit.ooxml.redline import Refused, redline
 from report_kit.show.changes import cause_words
 from report_kit.show.changes_text import moved_words
-from report_kit.write.disk import Change, Unwritable, change_all
-from report_kit.write.disk import existing as file_there
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from report_kit.changes import Cause, Changes, TextChange
     from report_kit.diagnostics import Translate
@@ -92,17 +89,3 @@ def _touches(start: int, end: int, place: HunkPlace) -> bool:
     """Whether characters of the later paragraph touch the words put in, or the place where words were taken out."""
     first, last = place.start, place.start + len(place.inserted)
     return place.kind == "text" and start <= last and first <= end
-
-
-def put(folder: Path, path: str, data: bytes) -> Refusal | None:
-    """Write a file as seen from a folder, whole or not at all; why it cannot be written, if it cannot."""
-    try:
-        change_all(folder, [Change(path, data, file_there(folder, path))])
-    except Unwritable as problem:
-        return Refusal(msg("写不进 {path}：{reason}", path=path, reason=problem.reason), problem.hint)
-    return None
-
-
-def listed(remarks: Sequence[Message], translate: Translate | None = None) -> str:
-    """What a reader of the redline must know, a line each."""
-    return "".join(f"{remark.text(translate)}\n" for remark in remarks)

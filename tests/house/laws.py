@@ -21,6 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("show",),
     ("flows",),
     ("command_line",),
+    ("commands",),
 )
 
 HOMES: dict[str, tuple[str, ...]] = {
@@ -32,7 +33,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "lxml": ("ooxml",),
     "docx": ("ooxml",),
     "babel": ("render", "show"),
-    "click": ("cli", "command_line"),
+    "click": ("cli", "command_line", "commands"),
 }
 
 GRAB_BAGS = re.compile(r"^(utils?|helpers?|common|misc|managers?)$")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-import cli
+from report_kit.commands import diff
 from report_kit.flows.git_setup import _SETTINGS, _TEXTCONV
 from tests.unit.git.place import ENVIRONMENT, KEY_WORK, Place
 
@@ -20,7 +20,7 @@ PAGE = (ROOT / "docs" / "review.md").read_text("utf-8")
 GITHUB, GITLAB = (yaml.safe_load(body) for body in re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
 ELSEWHERE = ("pip ", "gh ", "curl ")
 """Commands that need a network."""
-REDLINES = any("--redline" in option.opts for option in cli.application.commands["diff"].params)
+REDLINES = any("--redline" in option.opts for option in diff.command.params)
 
 
 def steps(example: dict) -> list[str]:

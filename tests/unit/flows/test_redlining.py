@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 import cli
-from report_kit.flows.redlining import Redline, put, redlined
+from report_kit.flows.places import put
+from report_kit.flows.redlining import Redline, redlined
 from report_kit.flows.review import Asked, Reviewed, review
 from report_kit.flows.sides import Refusal
 from report_kit.ooxml.package import Package, read_package
 from report_kit.ooxml.text import comments, paragraphs
+from report_kit.write.disk import Unwritable
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -89,9 +91,10 @@ def test_without_word_files_there_is_none(sides: tuple[Path, Path]) -> None:
 
 def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    assert isinstance(put(tmp_path, "folder", b"x"), Refusal)
-    assert isinstance(put(tmp_path, "missing/file.docx", b"x"), Refusal) or (tmp_path / "missing/file.docx").exists()
+    assert isinstance(put(tmp_path, "folder", b"x"), Unwritable)
+    assert isinstance(put(tmp_path, "folder/../folder", b"x"), Unwritable)
     assert put(tmp_path, "file.docx", b"x") is None
+    assert (tmp_path / "file.docx").read_bytes() == b"x"
     assert (tmp_path / "file.docx").read_bytes() == b"x"
 
 
