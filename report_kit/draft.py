@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 
 class FactOrigin(NamedTuple):
-    """The span shows a fact. ``fact`` is its label (``Report.label``); ``hole`` is where prose or title asks for it."""
+    """The span shows a fact. ``fact`` is its label (``Report.label``); ``hole`` is where prose or title asks for it.
+
+    ``beside`` is the label of last year's fact, where the span tells how far this one has come since.
+    """
 
     fact: str
     hole: Location | None
     pending: bool = False
+    beside: str = ""
 
 
 class ProseOrigin(NamedTuple):

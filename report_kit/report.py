@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.facts.model import (
@@ -68,7 +69,8 @@ class Report(NamedTuple):
     name that formulas call it by (``Edition.issued``); ``values`` what each is worth
     (written, or derived, or Pending); a fact whose formula could not be worked out has no entry.
     ``bindings`` tells, by the hole's location, what each hole stands for; a hole that could not be
-    bound has no entry. ``holes_of`` would be its inverse: see ``Draft.links``.
+    bound has no entry. ``holes_of`` would be its inverse: see ``Draft.links``. ``earlier`` leads from a fact
+    to the same one in the folder of the year before, by its id or as ``was`` says; a new one has no entry.
     """
 
     year: int
@@ -80,6 +82,7 @@ class Report(NamedTuple):
     relations: tuple[Relation, ...]
     bindings: Mapping[Location, Binding]
     answered: Mapping[Location, str]
+    earlier: Mapping[FactKey, FactKey] = MappingProxyType({})
 
     def label(self, key: FactKey) -> str:
         """A fact's id as shown: bare for this year's folder, ``next_year.`` or ``last_year.`` before the others."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from report_kit.diagnostics import Location
+    from report_kit.facts.published import PublishedReport
     from report_kit.facts.values import Date, Period, Value
 
 FactKey = tuple[int, str]
@@ -119,6 +120,7 @@ class Fact(NamedTuple):
     was: str = ""
     as_of_location: Location | None = None
     period_location: Location | None = None
+    was_location: Location | None = None
     misread: bool = False
 
     @property
@@ -260,6 +262,7 @@ class YearFacts(NamedTuple):
 
     ``incomplete`` names the chapters (``report`` for report.yaml) whose files exist and were not read whole:
     a fact or item missing there may well be written, and its absence is not worth a second problem.
+    ``published`` are the figures as this year's report was sent; read of last year's folder only.
     """
 
     year: int
@@ -267,3 +270,4 @@ class YearFacts(NamedTuple):
     edition: Edition | None
     chapters: Mapping[str, ChapterFile]
     incomplete: frozenset[str] = frozenset()
+    published: PublishedReport | None = None

@@ -15,7 +15,10 @@ from report_kit.facts.model import Hole, Literal, Prose, Segment
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FILTERS = ("as_of", "period", "wan", "change", "thousands", "weekday")
+YEARLY = ("yearly_growth", "yearly_change")
+"""Filters that set a figure beside the one of last year: 较上年增长4.9%, 较上年增加23人, 与上年持平."""
+
+FILTERS = ("as_of", "period", "wan", "change", *YEARLY, "thousands", "weekday")
 """What a hole may add after ``|``: a fact's date or period, the figure in 万, 增长/下降 with it, groups, 星期."""
 
 _ONE_FILTER = msg("只留一种，如 {{{{ 在册低保|as_of }}}}")
@@ -35,7 +38,7 @@ class ProseProblem(NamedTuple):
 # A brace or a run of them, half-width or full-width; a brace with % or # is a tag of the template language.
 _MARK = re.compile(r"[{｛]++[%#％＃]?|[%#％＃]?[}｝]++")
 _TAG = re.compile(r"\{[%#]")
-_WELL_FORMED = re.compile(r"\{\{ *([^\W\d]\w*) *(?:\| *([a-z_]+) *)?\}\}")
+_WELL_FORMED = re.compile(r"\{\{ *([^\W\d]\w*(?:\.[^\W\d]\w*)*) *(?:\| *([a-z_]+) *)?\}\}")
 _SINGLE = re.compile(r"\{ *([^\W\d]\w{0,40}) *(?:\| *\w{1,20} *)?\}")
 _OPEN, _CLOSE = "{{", "}}"
 
@@ -80,7 +83,11 @@ def _read_at_once(text: str, start: Location, segments: list[Segment]) -> bool:
     for match in holes:
         begin, end = match.span()
         name, shown_by = match.groups()
-        if not name.isidentifier() or end - begin > MAX_HOLE or (shown_by is not None and shown_by not in FILTERS):
+        if (
+            not all(part.isidentifier() for part in name.split("."))
+            or end - begin > MAX_HOLE
+            or (shown_by is not None and shown_by not in FILTERS)
+        ):
             return False
         if done < begin:
             found.append(Literal(text[done:begin], Location(path, line, column + done, column + begin)))

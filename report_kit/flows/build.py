@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Diagnostic, Severity, in_order
+from report_kit.facts.published import PublishedFigure, PublishedPlace
 from report_kit.flows.memory import uncollected
 from report_kit.show.built import Built
-from report_kit.write import Made, PublishedFigure, PublishedPlace, gaps, make, save
+from report_kit.write import Made, gaps, make, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

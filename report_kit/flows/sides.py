@@ -13,6 +13,7 @@ from report_kit.diagnostics import Diagnostic, Message, msg
 from report_kit.diff import figures_of, figures_shown
 from report_kit.draft import Block, Draft
 from report_kit.facts.parse import ValueProblem, parse_value
+from report_kit.facts.published import PUBLISHED_FILE, NotPublished, read_published
 from report_kit.files import DiskFiles, read_bounded
 from report_kit.flows.audit import built_beside
 from report_kit.flows.places import find_project
@@ -20,7 +21,6 @@ from report_kit.git import GitProblem, Repository, Revision, open_repository
 from report_kit.ooxml.identity import content_sha256
 from report_kit.ooxml.package import Package, read_package
 from report_kit.read import read_document, size_limit
-from report_kit.write import read_published
 
 if TYPE_CHECKING:
     from report_kit.files import Files
@@ -191,15 +191,15 @@ def _with_chapters(draft: Draft) -> Draft:
 
 def opened_published(source: Source, files: Files, year: int) -> Opened | Refusal:
     """The figures as they were sent."""
-    path = f"data/{year}/published.json"
+    path = f"data/{year}/{PUBLISHED_FILE}"
     try:
-        sent = read_published(files.read(path))
+        sent = read_published(path, files.read(path).decode("utf-8-sig", "replace"))
     except OSError:
         return Refusal(
             msg("没有 {path}，不知道发出的是什么数字", path=path),
             msg("它由 report build {year} --final 写出，请和数据一起提交", year=year),
         )
-    if sent is None:
+    if isinstance(sent, NotPublished):
         return Refusal(msg("{path} 不是发文时写出的文件", path=path), msg("请从 git 里恢复它"))
     figures = {}
     for one in sent.figures:

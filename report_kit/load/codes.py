@@ -37,6 +37,7 @@ F128 = Code("F128", "fact-contradicts-itself", E)
 F129 = Code("F129", "hole-malformed", E)
 F131 = Code("F131", "text-pattern-refused", E)
 F132 = Code("F132", "text-rule-example-fails", E)
+F133 = Code("F133", "published-figures-broken", E)
 
 CODES: tuple[Code, ...] = (
     F001,
@@ -70,6 +71,7 @@ CODES: tuple[Code, ...] = (
     F129,
     F131,
     F132,
+    F133,
 )
 
 LOSING: frozenset[str] = frozenset(

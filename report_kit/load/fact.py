@@ -145,6 +145,7 @@ def _fact(source: Source, name: Text, node: Node, prefix: str, defaults: Default
         was=said("was", ""),
         as_of_location=as_of_location,
         period_location=source.place(lasting) if lasting is not None else None,
+        was_location=source.place(node["was"]) if "was" in node else None,
         misread=misread or (calculated and formula is None),
     )
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, Location, msg
 from report_kit.facts.model import ChapterFile, Edition, YearFacts
+from report_kit.facts.published import PUBLISHED_FILE, NotPublished, PublishedReport, read_published
 from report_kit.load.chapter import read_chapter
 from report_kit.load.check import check
-from report_kit.load.codes import F006, LOSING
+from report_kit.load.codes import F006, F133, LOSING
 from report_kit.load.compose import compose
 from report_kit.load.edition import REPORT, guessed_chapters, read_edition
 from report_kit.load.source import Source
-from report_kit.load.text import LONGEST_REMEMBERED, missing, read_text
+from report_kit.load.text import FORBIDDEN, LONGEST_REMEMBERED, missing, read_text
 from report_kit.load.validator import Validator
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def load_edition(files: Files, year: int, terms: Terms, cache: Path | None = Non
     """Read what the edition on ``year`` stands on, and every problem in it.
 
     That is its report.yaml and chapters (those of next year from next year's folder), the promises made for
-    this year, next year's report.yaml for its names, and the whole of last year where there is one.
+    this year, next year's report.yaml for its names, and the whole of last year where there is one, with the
+    figures it was sent with.
     ``cache`` is a folder that makes later runs faster; None keeps nothing. Never raises for what a file holds.
     """
     problem = _no_such_year(files, year)
@@ -80,6 +82,7 @@ class _Library:
     sources: dict[str, str] = field(default_factory=dict)
     editions: dict[int, Edition | None] = field(default_factory=dict)
     chapters: dict[int, dict[str, ChapterFile]] = field(default_factory=dict)
+    sent: dict[int, PublishedReport] = field(default_factory=dict)
     incomplete: dict[int, set[str]] = field(default_factory=dict)
     guessed: dict[int, list[tuple[str, bool]]] = field(default_factory=dict)
     read: set[tuple[int, str]] = field(default_factory=set)
@@ -97,6 +100,7 @@ class _Library:
                 if next_year:
                     self._chapter(folder + 1, chapter)
         self._edition(year + 1)
+        self._published(year - 1)
         self._undeclared(year)
 
     def years(self) -> dict[int, YearFacts]:
@@ -108,6 +112,7 @@ class _Library:
                 self.editions.get(year),
                 self.chapters.get(year, {}),
                 frozenset(self.incomplete.get(year, ())),
+                published=self.sent.get(year),
             )
             for year in sorted({*self.editions, *self.chapters, *self.incomplete})
         }
@@ -162,6 +167,29 @@ class _Library:
         if read is not None and isinstance(read.nouns, ChapterFile):
             self.chapters.setdefault(year, {})[chapter] = read.nouns
 
+    def _published(self, year: int) -> None:
+        """Read the figures that a year's report was sent with, where its facts were read and the file is there."""
+        if year not in self.editions:
+            return
+        path = f"{DATA}/{year}/{PUBLISHED_FILE}"
+        try:
+            text = read_text(self.files, path)
+        except FileNotFoundError:
+            return
+        self.problems += text.problems
+        if text.text is not None:
+            self.sources[path] = text.text
+        if text.text is None or text.problems:
+            return
+        found = read_published(path, text.text)
+        if isinstance(found, PublishedReport):
+            found = _fit(found, path, year)
+        if isinstance(found, PublishedReport):
+            self.sent[year] = found
+            return
+        hint = msg("这是发文时写出的文件，不要手改；从 git 里恢复它")
+        self.problems.append(F133.at(found.location, found.message, hint=hint))
+
     def _file(self, year: int, name: str) -> _Reading | None:
         """What a file holds; None when there is no such file or it cannot be read.
 
@@ -190,6 +218,17 @@ class _Library:
         if read.broken or any(problem.code in LOSING for problem in read.problems):
             self.incomplete.setdefault(year, set()).add(name)
         return read
+
+
+def _fit(sent: PublishedReport, path: str, year: int) -> PublishedReport | NotPublished:
+    """What was sent, unless it is of another year or holds what no text may hold."""
+    if sent.year != year:
+        message = msg("这是{other}年报告发出的数字，却放在{year}年的文件夹里", other=sent.year, year=year)
+        return NotPublished(message, Location(path, 1))
+    for figure in sent.figures:
+        if FORBIDDEN.search(f"{figure.id}{figure.text}"):
+            return NotPublished(msg("这里有一个不能用的字符"), figure.location or Location(path, 1))
+    return sent
 
 
 class _Reading(NamedTuple):

@@ -1,7 +1,8 @@
 """What the filters of holes print: ``{{ 在册低保|as_of }}``, ``{{ 拨款|wan }}``, ``{{ 低保增幅|change }}``.
 
 A filter gets the fact and its value and returns words, or None when the fact does not have what the
-filter shows. None changes a value: they choose what of a fact is shown, or in which unit.
+filter shows. None changes a value: they choose what of a fact is shown, or in which unit. The yearly ones
+(``{{ 在册低保|yearly_growth }}``) word what a fact has grown by since last year, as ``yearly`` works it out.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Filter = Callable[["Fact", "Value"], "str | None"]
 
 _DIRECTIONS: Mapping[str, tuple[str, str]] = {"growth": ("增长", "下降"), "difference": ("增加", "减少")}
+_OF_RATES = ("提高", "降低")
 
 
 def as_of(fact: Fact, _value: Value) -> str | None:
@@ -41,12 +43,26 @@ def wan(_fact: Fact, value: Value) -> str | None:
 
 
 def change(fact: Fact, value: Value) -> str | None:
-    """A growth or difference with its direction in words: 增长4.86%, 下降3.2%, 持平."""
+    """A growth or difference with its direction in words: 增长4.86%, 减少23人, 提高3.2个百分点, 持平."""
     if not isinstance(value, Quantity) or fact.formula is None or fact.formula.kind not in _DIRECTIONS:
         return None
     if value.number == 0:
         return "持平"
-    up, down = _DIRECTIONS[fact.formula.kind]
+    return _directed(value, fact.formula.kind)
+
+
+def yearly(kind: str, value: Quantity) -> str:
+    """A growth or difference since last year in words: 较上年增长4.9%, 较上年提高3.2个百分点, 与上年持平.
+
+    What is not nothing and becomes nothing by rounding is told as 基本持平.
+    """
+    if value.number == 0:
+        return "与上年基本持平" if value.unrounded else "与上年持平"
+    return f"较上年{_directed(value, kind)}"
+
+
+def _directed(value: Quantity, kind: str) -> str:
+    up, down = _OF_RATES if value.kind is Kind.POINTS else _DIRECTIONS[kind]
     return f"{up}{value}" if value.number > 0 else down + str(value).replace("-", "", 1).replace("−", "", 1)
 
 
@@ -107,3 +123,6 @@ FILTERS: Mapping[str, Filter] = {
     "thousands": thousands,
     "weekday": weekday,
 }
+
+YEARLY: Mapping[str, str] = {"yearly_growth": "growth", "yearly_change": "difference"}
+"""Filters that set a fact beside last year's, and the formula each words."""

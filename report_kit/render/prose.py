@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import msg
 from report_kit.draft import FactOrigin, GeneratedOrigin, ProseOrigin
+from report_kit.facts.arithmetic import NotEvaluated
 from report_kit.facts.model import Literal
-from report_kit.facts.values import Pending, printed
+from report_kit.facts.values import Pending, Quantity, printed
 from report_kit.render.codes import W207
-from report_kit.render.filters import FILTERS
+from report_kit.render.filters import FILTERS, YEARLY, yearly
 from report_kit.report import Word
+from report_kit.yearly import since_last_year
 
 if TYPE_CHECKING:
     from report_kit.diagnostics import Diagnostic
@@ -79,27 +81,22 @@ class Composer:
         origin = FactOrigin(self.report.label(binding), hole.location, pending=isinstance(value, Pending))
         if not hole.filters:
             return printed(value), origin
+        asked = hole.filters[0]
         fact = self.report.facts[binding]
-        text = FILTERS[hole.filters[0]](fact, value)
-        if text is not None:
+        reason = msg("{fact} 写的是 {value}", fact=fact.name, value=str(value))
+        hint = msg("as_of、period 要求该数字写明时点、时期；wan 用于人数和金额；change 用于 growth、difference")
+        if asked in YEARLY:
+            grown = since_last_year(self.report, binding, YEARLY[asked])
+            before = self.report.earlier.get(binding)
+            if before is not None and isinstance(grown, Quantity):
+                return yearly(YEARLY[asked], grown), origin._replace(beside=self.report.label(before))
+            if isinstance(grown, NotEvaluated):
+                reason, hint = grown.reason, msg("补上上年的数；没有可比的，改写这句话")
+        elif (text := FILTERS[asked](fact, value)) is not None:
             return text, origin
         if isinstance(value, Pending):
             return str(value), origin
         if not silent:
-            self.diagnostics.append(
-                W207.at(
-                    hole.location,
-                    msg(
-                        "“{name}|{filters}”没有可显示的内容：{fact} 写的是 {value}",
-                        name=hole.name,
-                        filters="|".join(hole.filters),
-                        fact=fact.name,
-                        value=str(value),
-                    ),
-                    facts=(origin.fact,),
-                    hint=msg(
-                        "as_of、period 要求该数字写明时点、时期；wan 用于人数和金额；change 用于 growth、difference"
-                    ),
-                )
-            )
-        return f"【缺：{hole.name}|{'|'.join(hole.filters)}】", PLACEHOLDER
+            message = msg("“{name}|{filter}”没有可显示的内容：{reason}", name=hole.name, filter=asked, reason=reason)
+            self.diagnostics.append(W207.at(hole.location, message, facts=(origin.fact,), hint=hint))
+        return f"【缺：{hole.name}|{asked}】", PLACEHOLDER

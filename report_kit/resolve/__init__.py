@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from report_kit.diagnostics import Diagnostic, msg, shortened
 from report_kit.report import Report, ReportChapter
 from report_kit.resolve.codes import R101
+from report_kit.resolve.earlier import Earlier
 from report_kit.resolve.formulas import Formulas
 from report_kit.resolve.names import NEXT_YEAR, Names, edition_scope, scoped_facts
 from report_kit.resolve.prose import Holes
@@ -49,8 +50,10 @@ def resolve_report(years: Mapping[int, YearFacts], year: int) -> Resolved:
     formulas.read(scoped, reported)
     formulas.work_out(reported)
     relations = formulas.settle()
+    earlier = Earlier(names)
+    earlier.read(scoped, reported)
 
-    holes = Holes(names, edition)
+    holes = Holes(names, edition, earlier.found)
     holes.bind_edition(own)
     work = Work(names)
     for one in sorted(reported):
@@ -68,9 +71,10 @@ def resolve_report(years: Mapping[int, YearFacts], year: int) -> Resolved:
         relations=relations,
         bindings=holes.bindings,
         answered=answered,
+        earlier=earlier.found,
     )
     answered.update((location, report.label(key)) for location, key in work.found.items())
-    found = (*names.diagnostics, *formulas.diagnostics, *holes.diagnostics, *work.diagnostics)
+    found = (*names.diagnostics, *formulas.diagnostics, *earlier.diagnostics, *holes.diagnostics, *work.diagnostics)
     return Resolved(report, (*found, *_allowances(report, names)))
 
 

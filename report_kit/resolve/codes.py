@@ -15,5 +15,7 @@ R106 = Code("R106", "formula-not-computable", E)
 R107 = Code("R107", "last-year-missing", E)
 R108 = Code("R108", "unknown-work", E)
 R109 = Code("R109", "filter-without-fact", E)
+R110 = Code("R110", "earlier-name-unknown", E)
+R111 = Code("R111", "earlier-name-twice", E)
 
-CODES: tuple[Code, ...] = (R101, R102, R103, R104, R105, R106, R107, R108, R109)
+CODES: tuple[Code, ...] = (R101, R102, R103, R104, R105, R106, R107, R108, R109, R110, R111)

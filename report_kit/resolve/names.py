@@ -26,12 +26,16 @@ MOST_COMPARED = 20_000
 
 
 class Scope(NamedTuple):
-    """Where a name is written: the folder and file, and the tables it is looked up in, nearest first."""
+    """Where a name is written: the folder and file, and the tables it is looked up in, nearest first.
+
+    ``homes`` are what the ids of their facts begin with, the item's, the chapter's, nothing for report.yaml.
+    """
 
     year: int
     folder: str
     chapter: str
     tables: tuple[Mapping[str, Fact], ...]
+    homes: tuple[str, ...]
 
     def visible(self) -> Iterator[str]:
         """The short names that mean something here."""
@@ -41,17 +45,18 @@ class Scope(NamedTuple):
 
 def edition_scope(year: YearFacts) -> Scope:
     """The names seen from report.yaml."""
-    return Scope(year.year, year.folder, EDITION, (year.edition.facts,) if year.edition else ())
+    return Scope(year.year, year.folder, EDITION, (year.edition.facts,) if year.edition else (), ("",))
 
 
 def chapter_scope(year: YearFacts, chapter: ChapterFile) -> Scope:
     """The names seen from the top of a chapter file."""
-    return Scope(year.year, year.folder, chapter.id, (chapter.facts, *edition_scope(year).tables))
+    return Scope(year.year, year.folder, chapter.id, (chapter.facts, *edition_scope(year).tables), (chapter.id, ""))
 
 
 def item_scope(year: YearFacts, chapter: ChapterFile, item: Item) -> Scope:
     """The names seen from an item."""
-    return Scope(year.year, year.folder, chapter.id, (item.facts, *chapter_scope(year, chapter).tables))
+    outer = chapter_scope(year, chapter)
+    return outer._replace(tables=(item.facts, *outer.tables), homes=(f"{chapter.id}.{item.id}", *outer.homes))
 
 
 def scoped_facts(years: Iterable[YearFacts]) -> Iterator[tuple[Scope, Fact]]:
@@ -113,15 +118,17 @@ class Names:
             return EDITION in folder.incomplete or (year == scope.year and scope.chapter in folder.incomplete)
         return chapter in folder.incomplete or (EDITION in folder.incomplete and chapter not in folder.chapters)
 
-    def fact(self, name: str, location: Location, scope: Scope, *, report: bool = True) -> FactKey | None:
-        """The fact named in ``facts:``; when there is none and ``report``, the problem is noted."""
+    def fact(
+        self, name: str, location: Location, scope: Scope, *, report: bool = True, prose: bool = False
+    ) -> FactKey | None:
+        """The fact named in ``facts:`` (or, ``prose``, in a sentence); if there is none and ``report``, it is noted."""
         key = self.find(name, scope)
         if key is None and report and not self.lost(name, scope):
-            self.diagnostics.append(self._unknown(name, location, scope))
+            self.diagnostics.append(self._unknown(name, location, scope, prose=prose))
         return key
 
     def in_prose(self, name: str, location: Location, scope: Scope) -> FactKey | None:
-        """The fact a hole names; prose uses short names only."""
+        """The fact of this folder that a hole names; prose uses short names only."""
         if "." in name:
             self.diagnostics.append(self._full_name(name, location, scope))
             return None
@@ -227,7 +234,7 @@ class Names:
             near = self.did_you_mean(name, chain(BUILTINS if prose else (), scope.visible()))
         if near:
             return msg("是不是 {names}？", names=" 或 ".join(near))
-        if prose:
+        if prose and "." not in name:
             return msg("先在本项 facts 中写上“{name}: 值”，正文才能用", name=shortened(name))
         return msg("本项的事实写短名称，别处的写“章.项.名称”，上一年的再加 last_year.")
 
@@ -243,7 +250,7 @@ class Names:
 
 
 def _use(full: str, *, prose: bool) -> Message:
-    if prose and "." not in full:
+    if prose and ("." not in full or full.startswith(LAST_YEAR)):
         return msg("写成 {{{{ {name} }}}}", name=full)
     if prose:
         return msg(

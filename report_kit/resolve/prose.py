@@ -6,57 +6,27 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Diagnostic, Location, msg
+from report_kit.facts.sentences import edition_prose, item_prose
 from report_kit.report import Binding, Word
 from report_kit.resolve.codes import R109
-from report_kit.resolve.names import BUILTINS, Names, Scope, edition_scope, item_scope
+from report_kit.resolve.names import BUILTINS, LAST_YEAR, Names, Scope, edition_scope, item_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from report_kit.facts.model import ChapterFile, Edition, Group, Hole, Item, Point, Prose, YearFacts
-
-
-def edition_prose(edition: Edition) -> Iterator[Prose]:
-    """The titles and sentences of report.yaml, in order."""
-    yield edition.title
-    yield from (prose for prose in (edition.to, edition.opening) if prose)
-    yield from (chapter.title for chapter in edition.chapters)
-    yield from (prose for prose in (edition.closing,) if prose)
-    yield from (attachment.title for attachment in edition.attachments)
-
-
-def item_prose(item: Item) -> Iterator[Prose]:
-    """The titles and sentences of an item, in order."""
-    yield item.title
-    yield from _optional(item.text)
-    yield from _points(item.points)
-    for group in item.groups:
-        yield from _group(group)
-    yield from _optional(item.after)
-
-
-def _group(group: Group) -> Iterator[Prose]:
-    yield group.title
-    yield from _optional(group.text)
-    yield from _points(group.points)
-    yield from _optional(group.after)
-
-
-def _points(points: tuple[Point, ...]) -> Iterator[Prose]:
-    for point in points:
-        yield from _optional(point.lead, point.text)
-
-
-def _optional(*proses: Prose | None) -> Iterator[Prose]:
-    yield from (prose for prose in proses if prose is not None)
+    from report_kit.facts.model import ChapterFile, Edition, FactKey, Hole, Prose, YearFacts
 
 
 @dataclass(slots=True)
 class Holes:
-    """What the holes seen so far stand for. ``unit`` serves folders without a report.yaml of their own."""
+    """What the holes seen so far stand for. ``unit`` serves folders without a report.yaml of their own.
+
+    ``earlier`` leads from a fact to the same one a year ago.
+    """
 
     names: Names
     edition: Edition
+    earlier: Mapping[FactKey, FactKey]
     bindings: dict[Location, Binding] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -92,7 +62,25 @@ class Holes:
                     )
                 )
             return self._builtin(hole, scope.year)
+        if hole.name.startswith(LAST_YEAR):
+            return self._last_year(hole, scope)
         return self.names.in_prose(hole.name, hole.location, scope)
+
+    def _last_year(self, hole: Hole, scope: Scope) -> FactKey | None:
+        """``{{ last_year.床位 }}``: what the fact of this name was a year ago; behind a full name, that very fact.
+
+        A short name without a fact of this year means the one of the same item, chapter or report.yaml a year ago.
+        """
+        name = hole.name.removeprefix(LAST_YEAR)
+        if "." not in name:
+            now = self.names.find(name, scope)
+            if now is not None and now in self.earlier:
+                return self.earlier[now]
+            for home in scope.homes:
+                key = (scope.year - 1, f"{home}.{name}" if home else name)
+                if key in self.names.facts:
+                    return key
+        return self.names.fact(hole.name, hole.location, scope, prose=True)
 
     def _builtin(self, hole: Hole, year: int) -> Word:
         """A word of the folder. A year is written nowhere but in the folder's name, so its place is the hole."""

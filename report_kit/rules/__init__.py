@@ -28,6 +28,7 @@ from report_kit.rules import (
     stated,
     structure,
     textual,
+    yearly,
     years,
 )
 from report_kit.rules.allowances import allowed_sentences, excused
@@ -103,6 +104,9 @@ RULES: tuple[Rule, ...] = (
     as_of.as_of_mismatch,
     as_of.as_of_contradicts_text,
     stale.prior_period_in_results,
+    yearly.baseline_drift,
+    yearly.unexplained_jump,
+    yearly.stale_copy,
     figures.missing_unit,
     numbers.incompatible_units,
     figures.approximate_yet_exact,

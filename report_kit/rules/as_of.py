@@ -43,35 +43,49 @@ def baseline_mismatch(subject: Subject) -> Iterator[Finding]:
     """
     for verdict in subject.judged("growth", "difference"):
         base, now = (verdict.relation.operand(role) for role in ("from", "to"))
-        if base is None or now is None:
-            continue
-        earlier, later = subject.fact(base), subject.fact(now)
-        facts = (base, verdict.relation.host, now)
-        if earlier.as_of and later.as_of:
-            days_of = span_of(earlier.as_of), span_of(later.as_of)
-            reason = None if _whole_years_apart(*days_of) else _unfit_days(*days_of)
-            place = earlier.as_of_location or earlier.location
-            days = {"base": text(earlier.as_of), "now": text(later.as_of)}
-        elif earlier.period and later.period:
-            reason = _unfit_periods(span_of(earlier.period), span_of(later.period))
-            place = earlier.period_location or earlier.location
-            days = {"base": text(earlier.period), "now": text(later.period)}
-        else:
-            continue
+        if base is not None and now is not None:
+            reason = _unfit(subject.fact(base), subject.fact(now))
+            if reason is not None:
+                yield _mismatch(subject.fact(verdict.relation.host), subject.fact(base), subject.fact(now), reason)
+    for later, earlier, _ in subject.last_year.compared:
+        base_fact, fact = subject.fact(earlier), subject.fact(later)
+        reason = _unfit(base_fact, fact) or _unlike(base_fact, fact)
         if reason is not None:
-            yield Finding(
-                place,
-                msg(
-                    "{host}的基期 {name} 是 {base}，现期是 {now}：{reason}",
-                    host=subject.fact(verdict.relation.host).name,
-                    name=earlier.name,
-                    reason=reason,
-                    **days,
-                ),
-                facts,
-                (Note(msg("现期 {name}", name=later.name), later.as_of_location or later.location),),
-                msg("核对两个数的时点；同比用上年同日或同期，比上年底用上年12月31日"),
-            )
+            yield _mismatch(fact, base_fact, fact, reason)
+
+
+def _unfit(base: Fact, now: Fact) -> Message | None:
+    """Why a figure cannot be compared with a base of its time; None if it can, or the times are not told."""
+    if base.as_of and now.as_of:
+        days_of = span_of(base.as_of), span_of(now.as_of)
+        return None if _whole_years_apart(*days_of) else _unfit_days(*days_of)
+    if base.period and now.period:
+        return _unfit_periods(span_of(base.period), span_of(now.period))
+    return None
+
+
+def _unlike(base: Fact, now: Fact) -> Message | None:
+    """Why a figure of a day cannot be compared with one of a time, where nobody has put them side by side by hand."""
+    if (base.as_of and now.period) or (base.period and now.as_of):
+        return msg("一个是某一天的数，一个是一段时间的数")
+    return None
+
+
+def _mismatch(host: Fact, base: Fact, now: Fact, reason: Message) -> Finding:
+    return Finding(
+        base.as_of_location or base.period_location or base.location,
+        msg(
+            "{host}的基期 {name} 是 {base}，现期是 {now}：{reason}",
+            host=host.name,
+            name=base.name,
+            reason=reason,
+            base=text(base.as_of or base.period),
+            now=text(now.as_of or now.period),
+        ),
+        tuple(dict.fromkeys((base.key, host.key, now.key))),
+        (Note(msg("现期 {name}", name=now.name), now.as_of_location or now.location),),
+        msg("核对两个数的时点；同比用上年同日或同期，比上年底用上年12月31日"),
+    )
 
 
 def _whole_years_apart(base: Days | None, now: Days | None) -> bool:

@@ -79,7 +79,7 @@ def _figures(subject: Subject) -> Iterator[tuple[FactKey, str]]:
         return
     report = subject.report
     checked = _checked(subject)
-    for block, span, _ in subject.draft.links():
+    for block, span, origin in subject.draft.links():
         key = subject.key_of(span)
         value = report.values.get(key) if key else None
         if (
@@ -91,7 +91,8 @@ def _figures(subject: Subject) -> Iterator[tuple[FactKey, str]]:
         if isinstance(value, Pending) and not isinstance(value, Unread):
             yield key, "pending"
         else:
-            yield key, "checked" if key in checked else "unchecked"
+            sure = key in checked and (not origin.beside or report.earlier[key] in checked)
+            yield key, "checked" if sure else "unchecked"
 
 
 def _only_date(subject: Subject, key: FactKey, shown: str) -> bool:
@@ -103,7 +104,10 @@ def _only_date(subject: Subject, key: FactKey, shown: str) -> bool:
 
 
 def _checked(subject: Subject) -> set[FactKey]:
-    """The facts in which a slip would be found, those derived from such facts only included."""
+    """The facts in which a slip would be found, those derived from such facts only included.
+
+    Last year's facts are held against what was sent, and this year's bases against them (Y101).
+    """
     checked: set[FactKey] = set()
     waiting: dict[FactKey, int] = {}
     users: dict[FactKey, list[FactKey]] = {}
@@ -115,6 +119,7 @@ def _checked(subject: Subject) -> set[FactKey]:
             waiting[verdict.relation.host] = len(operands)
             for key in operands:
                 users.setdefault(key, []).append(verdict.relation.host)
+    checked |= subject.last_year.checked
     ready = list(checked)
     while ready:
         for user in users.get(ready.pop(), ()):

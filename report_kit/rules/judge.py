@@ -6,7 +6,6 @@ cannot be evaluated is never a pass: it is ``UNKNOWN`` with a reason.
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +16,7 @@ from report_kit.facts.intervals import Interval, written
 from report_kit.facts.model import Formula
 from report_kit.facts.units import same_unit
 from report_kit.facts.values import Date, Kind, Members, Ordinal, Pending, Period, Quantity, Recurring, Value
+from report_kit.yearly import told_at_constant_prices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,13 +100,9 @@ def judge(report: Report, relation: Relation) -> Verdict:
         return Verdict(relation, State.PENDING)
     if isinstance(relation.declared, Formula):
         if relation.kind == "same_as":
-            return _same(relation, host, known[0][1])
+            return restated(relation, host, known[0][1])
         return _formula(report, relation, relation.declared, host, known)
     return _bound(relation, host, known[0][1])
-
-
-_OUTPUT = re.compile("GDP|生产总值|产值|增加值(?![班勤岗守])", re.IGNORECASE)
-"""What is told to grow at constant prices."""
 
 
 def values_of(operands: list[tuple[str, Value]]) -> list[Value]:
@@ -195,7 +191,7 @@ def basis_missing(report: Report, relation: Relation) -> bool:
         return False
     facts = [report.facts[key] for _, key in relation.operands]
     money = [value for fact in facts if isinstance(value := report.values.get(fact.key), Quantity)]
-    told = any(_OUTPUT.search(f"{fact.name} {fact.what}") for fact in (report.facts[relation.host], *facts))
+    told = any(told_at_constant_prices(fact) for fact in (report.facts[relation.host], *facts))
     return told and bool(money) and all(value.kind is Kind.MONEY for value in money)
 
 
@@ -254,8 +250,8 @@ _RESULT: Mapping[str, tuple[Kind, ...] | None] = {
 """Formulas whose operands count one sort of thing, and the kinds of their result (None: the same sort)."""
 
 
-def _same(relation: Relation, host: Value, other: Value) -> Verdict:
-    """Two statements of one thing: equal as far as both are written."""
+def restated(relation: Relation, host: Value, other: Value) -> Verdict:
+    """The verdict on two statements of one thing, which must be equal as far as both are written."""
     if isinstance(host, Quantity) and isinstance(other, Quantity):
         if not comparable(host, other):
             reason = msg("{one} 与 {other} 单位不同", one=str(host), other=str(other))

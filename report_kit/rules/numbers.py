@@ -8,6 +8,7 @@ from report_kit.diagnostics import Message, Note, Severity, msg
 from report_kit.facts.model import Formula
 from report_kit.facts.values import Kind, Quantity
 from report_kit.rules.judge import State, Verdict, comparable
+from report_kit.rules.last_year import crosses_years
 from report_kit.rules.rates import explained
 from report_kit.rules.rounding import slack
 from report_kit.rules.rule import Finding, rule, text_rule
@@ -218,10 +219,13 @@ def _reckoned(subject: Subject, kind: str, sign: str) -> Iterator[Finding]:
 def same_quantity_conflict(subject: Subject) -> Iterator[Finding]:
     """One quantity stated twice is the same both times, as far as both are written.
 
-    It is told where it is stated again, but of the report's date where that is: there it is printed.
+    It is told where it is stated again, but of the report's date where that is: there it is printed. Of what
+    restates last year's report Y101 tells.
     """
     issued = subject.report.edition.issued
     for verdict in _failing(subject, "same_as"):
+        if crosses_years(verdict.relation, subject.report.year):
+            continue
         told, other = verdict.relation.host, _operand(verdict, "of")
         if issued is not None and other == issued.key:
             told, other = other, told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from report_kit.diagnostics import Severity, msg, shortened
+from report_kit.diagnostics import Note, Severity, msg, shortened
 from report_kit.draft import GeneratedOrigin
 from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Members, Pending, Quantity, Unread, Words
@@ -174,7 +174,7 @@ def _may_be_used(subject: Subject, fact: Fact, gaps: set[str]) -> bool:
 
 @rule("P305", "pending-fact", W)
 def pending_fact(subject: Subject) -> Iterator[Finding]:
-    """A fact printed is known. What is worked out from an unknown one is not told again."""
+    """A fact printed is known, so is last year's that it needs. What is worked out from others is not told again."""
     for fact in subject.printed:
         value = fact.value
         if isinstance(value, Pending) and not isinstance(value, Unread):
@@ -187,4 +187,14 @@ def pending_fact(subject: Subject) -> Iterator[Finding]:
                     if fact.owner
                     else msg("查清后补上；定稿前必须补齐")
                 ),
+            )
+    for key, place in subject.last_year.needed.items():
+        fact, value = subject.fact(key), subject.report.values.get(key)
+        if isinstance(value, Pending) and not isinstance(value, Unread):
+            yield Finding(
+                place,
+                msg("上年的 {name} 还没有补上：写的是“{value}”", name=fact.name, value=value.text),
+                (key,),
+                (Note(msg("{name} 写在这里", name=fact.name), fact.location),),
+                msg("到 {path} 补上；一时没有的，改写这句话", path=fact.location.path),
             )

@@ -134,7 +134,7 @@ def scale_slip(subject: Subject) -> Iterator[Finding]:
 
 
 def _compared(subject: Subject) -> Iterator[tuple[FactKey, FactKey]]:
-    """Pairs of facts of one quantity: with its target, with its base, with last year's fact of the same id.
+    """Pairs of facts of one quantity: with its target, with its base. Of last year's fact of the same id Y104 tells.
 
     What explains itself, or what a stated growth or difference confirms, is no slip.
     """
@@ -154,7 +154,3 @@ def _compared(subject: Subject) -> Iterator[tuple[FactKey, FactKey]]:
             pair = (after, before)
         if frozenset(pair) not in confirmed and not any(subject.fact(key).explain for key in (*pair, relation.host)):
             yield pair
-    for fact in subject.results:
-        before = (fact.year - 1, fact.id)
-        if before in subject.report.facts and frozenset((fact.key, before)) not in confirmed and not fact.explain:
-            yield fact.key, before

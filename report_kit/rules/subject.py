@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from report_kit.report import Report, ReportChapter
     from report_kit.rules.claims import Judged
     from report_kit.rules.claims.passage import Passage
+    from report_kit.rules.last_year import LastYear
     from report_kit.rules.typed import TypedText
 
 HIGHLIGHTS = "亮点"
@@ -248,6 +249,13 @@ class Subject:
         """Whether the fact says itself of which day it is, instead of taking it from the defaults above it."""
         place = fact.as_of_location
         return place is not None and place not in self._defaults and place > fact.name_location
+
+    @cached_property
+    def last_year(self) -> LastYear:
+        """What the report has to do with last year's figures."""
+        from report_kit.rules.last_year import LastYear
+
+        return LastYear(self)
 
     @cached_property
     def report_day(self) -> date | None:

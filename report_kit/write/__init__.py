@@ -2,7 +2,6 @@
 
 from report_kit.write.kept import Edited, TextChange, stamp_in
 from report_kit.write.make import FINAL_MAP, MAP, TWIN, Made, final_document, gaps, make
-from report_kit.write.published import PublishedFigure, PublishedPlace, PublishedReport, read_published
 from report_kit.write.save import Kept, Saved, save
 from report_kit.write.source_map import Built, built_draft
 
@@ -14,16 +13,12 @@ __all__ = [
     "Edited",
     "Kept",
     "Made",
-    "PublishedFigure",
-    "PublishedPlace",
-    "PublishedReport",
     "Saved",
     "TextChange",
     "built_draft",
     "final_document",
     "gaps",
     "make",
-    "read_published",
     "save",
     "stamp_in",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Severity
 from report_kit.draft import FactOrigin, is_gap
+from report_kit.facts.published import PUBLISHED_FILE
 from report_kit.ooxml.package import Package
 from report_kit.ooxml.plain_text import plain_text
 from report_kit.ooxml.text import margins
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
     from report_kit.diagnostics import Diagnostic
     from report_kit.draft import Draft
+    from report_kit.facts.published import PublishedFigure
     from report_kit.report import Report
-    from report_kit.write.published import PublishedFigure
 
-TWIN, MAP, FINAL_MAP, PUBLISHED = "report.txt", "report.map.json", "report.final.map.json", "published.json"
+TWIN, MAP, FINAL_MAP = "report.txt", "report.map.json", "report.final.map.json"
 
 
 class Made(NamedTuple):
@@ -67,7 +68,7 @@ def make(
         from report_kit.write.published import published
 
         date = issue_date(report) or (report.edition.date.text if report.edition.date else None)
-        files[f"data/{year}/{PUBLISHED}"] = published(figures, year, draft.title, date, word.content_sha256)
+        files[f"data/{year}/{PUBLISHED_FILE}"] = published(figures, year, draft.title, date, word.content_sha256)
     texts = Texts(tuple(block.text for block in draft.blocks), outside)
     return Made(files, word.content_sha256, texts, folder, names, final)
 

@@ -16,6 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("shipped_files", "diagnostics", "files", "wording_diff"),
     ("facts",),
     ("report", "draft", "changes"),
+    ("yearly",),
     ("ooxml", "git"),
     ("load", "read", "resolve", "rules", "render", "write", "diff"),
     ("show",),

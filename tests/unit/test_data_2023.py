@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from report_kit.facts.model import Literal, Prose
+from report_kit.facts.sentences import item_prose
 from report_kit.facts.terms import Terms
 from report_kit.facts.values import Date, Value
 from report_kit.files import DiskFiles
 from report_kit.load import load_edition, load_terms
 from report_kit.report import Report, Word
 from report_kit.resolve import resolve_report
-from report_kit.resolve.prose import item_prose
 
 ROOT = Path(__file__).parents[2]
 NOTE = re.compile("note: [^,}\n]*")

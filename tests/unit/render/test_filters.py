@@ -10,8 +10,9 @@ from report_kit.diagnostics import Location
 from report_kit.facts.model import Fact, Formula
 from report_kit.facts.parse import parse_value
 from report_kit.facts.prose import FILTERS as KNOWN
+from report_kit.facts.prose import YEARLY as KNOWN_YEARLY
 from report_kit.facts.values import Date, Kind, Pending, Period, Quantity, Words
-from report_kit.render.filters import FILTERS
+from report_kit.render.filters import FILTERS, YEARLY
 
 PLACE = Location("a.yaml", 1)
 
@@ -26,7 +27,8 @@ def shown(name: str, written: str, **about) -> str | None:
 
 
 def test_the_filters_are_those_prose_may_name() -> None:
-    assert set(FILTERS) == set(KNOWN)
+    assert {*FILTERS, *YEARLY} == set(KNOWN)
+    assert set(YEARLY) == set(KNOWN_YEARLY)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +91,8 @@ DIFFERENCE = Formula("difference", (), PLACE)
         ("0.0%", GROWTH, "持平"),
         ("453人", DIFFERENCE, "增加453人"),
         ("-453人", DIFFERENCE, "减少453人"),
-        ("3.2个百分点", DIFFERENCE, "增加3.2个百分点"),
+        ("3.2个百分点", DIFFERENCE, "提高3.2个百分点"),
+        ("-0.5个百分点", DIFFERENCE, "降低0.5个百分点"),
         ("4.86%", None, None),
         ("4.86%", Formula("share", (), PLACE), None),
         ("敬老院", GROWTH, None),

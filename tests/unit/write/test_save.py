@@ -11,7 +11,8 @@ import docx as python_docx
 import pytest
 
 from report_kit.diagnostics import Severity
-from report_kit.write import PublishedFigure, PublishedPlace, Saved, make, save
+from report_kit.facts.published import PublishedFigure, PublishedPlace
+from report_kit.write import Saved, make, save
 from report_kit.write.kept import MOST_PARAGRAPHS, Edited, Said, TextChange, edited
 from report_kit.write.source_map import Texts
 from tests.unit.render import factory
