@@ -158,7 +158,10 @@ class LastYear:
         }
 
     def _begun(self) -> Iterator[tuple[FactKey, Fact]]:
-        """What a growth or a difference begins with, where it can only be last year's figure of what it ends with."""
+        """What a growth or a difference begins with, where it can only be last year's figure of what it ends with.
+
+        It is of the same time as that figure. A target may be that, too; and a difference has other bases as well.
+        """
         for relation in self._report.relations:
             start, end = relation.operand("from"), relation.operand("to")
             if relation.kind not in ("growth", "difference") or start is None or end is None:
@@ -169,7 +172,8 @@ class LastYear:
             base, now, meant = (self._report.facts[key] for key in (start, end, earlier))
             names = {base.name, base.what, *map(_bare, (base.name, base.what))}
             called_so = not names.isdisjoint((now.name, now.what, meant.name, meant.what))
-            if called_so and self._of_last_year(base) and self._same_time(base, meant):
+            meant_so = relation.kind == "growth" and not self._subject.told_as_target(base)
+            if (called_so or meant_so) and self._of_last_year(base) and self._same_time(base, meant):
                 yield base.key, meant
 
     def _alike(self, fact: Fact) -> Fact | None:

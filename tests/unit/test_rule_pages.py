@@ -7,7 +7,7 @@ A page shows each example in a block of its own::
 
 A block is the body of one item of a chapter; places in it count from its own first line and column and are
 printed as ``item.yaml:2:14``. Or it holds whole files, each behind a line ``# file: data/2023/key_work.yaml``;
-a report.yaml that declares them is added unless one is among them. Where a body has no sentences, one is added
+a report.yaml that declares them is added unless one is among them, for files of last year (2022) one of theirs. Where a body has no sentences, one is added
 that shows every fact of it. A block ``audit wrong`` (right, near) is a document of others, ``text.txt``, about the
 year 2023, of 29 January 2024.
 
@@ -107,14 +107,19 @@ def files_of(body: str, *, sentences: bool) -> dict[str, str]:
         if sentences and names and not shown:
             lines += ["text: |", "  " + "，".join(f"{name}{{{{ {name} }}}}" for name in names) + "。"]
         files = {ITEM: BEFORE + "".join(f"  {line}\n" if line else "\n" for line in lines)}
-    if not any(path.endswith("/report.yaml") for path in files):
+    declared = {path.split("/")[1] for path in files if path.endswith("/report.yaml")}
+    if not declared:
         entries = [
             f"- {{id: {Path(path).stem}, title: {'计划' if '/2024/' in path else '工作'}"
             f"{', year: next' if '/2024/' in path else ''}}}\n"
             for path in files
-            if path.startswith("data/202")
+            if path.startswith("data/202") and "/2022/" not in path
         ]
         files["data/2023/report.yaml"] = REPORT.format(chapters="".join(entries))
+    before = [Path(path).stem for path in files if path.startswith("data/2022/") and path.endswith(".yaml")]
+    if before and "2022" not in declared:
+        chapters = "".join(f"- {{id: {chapter}, title: 工作}}\n" for chapter in before)
+        files["data/2022/report.yaml"] = REPORT.format(chapters=chapters).replace("2024年", "2023年")
     return files
 
 
