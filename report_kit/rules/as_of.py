@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from report_kit.diagnostics import Location
+    from report_kit.draft import Span
     from report_kit.facts.model import Fact
     from report_kit.facts.scan import Found
     from report_kit.rules.subject import Subject
@@ -33,6 +35,7 @@ _VAGUE_WORDS = ("截", "目前", "迄今", "眼下", "现阶段")
 
 _CLAIMS = "截[至止到]|到目前为止|迄今"
 _UNTIL = "截[至止到]"
+_BEFORE = "上一?年|去年|同期"
 
 
 @rule("D201", "baseline-mismatch", E)
@@ -43,15 +46,17 @@ def baseline_mismatch(subject: Subject) -> Iterator[Finding]:
     """
     for verdict in subject.judged("growth", "difference"):
         base, now = (verdict.relation.operand(role) for role in ("from", "to"))
-        if base is not None and now is not None:
-            reason = _unfit(subject.fact(base), subject.fact(now))
-            if reason is not None:
-                yield _mismatch(subject.fact(verdict.relation.host), subject.fact(base), subject.fact(now), reason)
-    for later, earlier, _ in subject.last_year.compared:
-        base_fact, fact = subject.fact(earlier), subject.fact(later)
-        reason = _unfit(base_fact, fact) or _unlike(base_fact, fact)
+        if base is None or now is None:
+            continue
+        reason = _unfit(subject.fact(base), subject.fact(now))
         if reason is not None:
-            yield _mismatch(fact, base_fact, fact, reason)
+            host = subject.fact(verdict.relation.host)
+            yield _mismatch(host, subject.fact(base), subject.fact(now), reason, verdict.relation.location)
+    for later, earlier, hole in subject.last_year.compared:
+        then, fact = subject.fact(earlier), subject.fact(later)
+        reason = _unfit(then, fact) or _unlike(then, fact)
+        if reason is not None:
+            yield _mismatch(fact, then, fact, reason, hole.location)
 
 
 def _unfit(base: Fact, now: Fact) -> Message | None:
@@ -71,9 +76,13 @@ def _unlike(base: Fact, now: Fact) -> Message | None:
     return None
 
 
-def _mismatch(host: Fact, base: Fact, now: Fact, reason: Message) -> Finding:
+def _mismatch(host: Fact, base: Fact, now: Fact, reason: Message, use: Location) -> Finding:
+    """Told at the time of the base; where that is written in last year's folder, at its ``use`` in this year's."""
+    written = base.as_of_location or base.period_location or base.location
+    own = base.year == host.year
+    notes = [Note(msg("现期 {name}", name=now.name), now.as_of_location or now.location)]
     return Finding(
-        base.as_of_location or base.period_location or base.location,
+        written if own else use,
         msg(
             "{host}的基期 {name} 是 {base}，现期是 {now}：{reason}",
             host=host.name,
@@ -82,8 +91,8 @@ def _mismatch(host: Fact, base: Fact, now: Fact, reason: Message) -> Finding:
             base=text(base.as_of or base.period),
             now=text(now.as_of or now.period),
         ),
-        tuple(dict.fromkeys((base.key, host.key, now.key))),
-        (Note(msg("现期 {name}", name=now.name), now.as_of_location or now.location),),
+        tuple(dict.fromkeys((base.key, host.key, now.key) if own else (host.key, base.key, now.key))),
+        tuple(notes if own else [Note(msg("基期 {name}", name=base.name), written), *notes]),
         msg("核对两个数的时点；同比用上年同日或同期，比上年底用上年12月31日"),
     )
 
@@ -238,7 +247,10 @@ def _pair(fact: Fact, other: Fact) -> dict[str, str]:
 
 @text_rule("D212", "as-of-contradicts-text", E)
 def as_of_contradicts_text(subject: Subject) -> Iterator[Finding]:
-    """A figure that the sentence puts at a day (截至…) is of that day, where the fact says its own."""
+    """A figure that the sentence puts at a day (截至…) is of that day, where the fact says its own.
+
+    A base beside it (上年为…) is of its own; of what is taken from last year's folder D213 tells.
+    """
     for typed in subject.typed:
         for until in pattern(_UNTIL).finditer(typed.block.text):
             start, end = typed.sentence(until.end())
@@ -249,8 +261,9 @@ def as_of_contradicts_text(subject: Subject) -> Iterator[Finding]:
             if named is None or days is None or late:
                 continue  # what lies after the report, D102 tells
             end = min((one.start for one in dates if one.start > named.start), default=end)
-            shown = (subject.key_of(span) for span in typed.links if named.end <= span.start < end)
-            figures = [key for key in shown if key and isinstance(subject.report.values.get(key), Quantity)]
+            shown = [span for span in typed.links if named.end <= span.start < end]
+            told = (subject.key_of(span) for span in shown if not _formerly(subject, typed, named, span))
+            figures = [key for key in told if key and isinstance(subject.report.values.get(key), Quantity)]
             others = [subject.fact(key) for key in figures if _of_another_day(subject.fact(key), days)]
             source = _source(subject, typed, named)
             if source is not None and any(_outvoted(subject, source, other) for other in others):
@@ -259,6 +272,13 @@ def as_of_contradicts_text(subject: Subject) -> Iterator[Finding]:
             for fact in others:
                 if subject.says_as_of(fact):
                     yield _other_day(subject, typed, named, fact)
+
+
+def _formerly(subject: Subject, typed: TypedText, named: Found, span: Span) -> bool:
+    """Whether a figure behind a day is told of last year: of its folder, or a base that the words say is."""
+    key = subject.key_of(span)
+    said = pattern(_BEFORE).search(typed.block.text, named.end, span.start) is not None
+    return key is not None and (key[0] < subject.report.year or (key in subject.bases and said))
 
 
 def _of_another_day(fact: Fact, days: Days) -> bool:
