@@ -33,13 +33,15 @@ class Causes:
         """Why one fact, or a number, reads otherwise: ``new`` is it on the later side."""
         if new.number:
             return (Cause("order"),)
-        change = self._facts.get(new.fact)
-        place = _place(new)
-        if change is None:
+        beside = new.origin.beside if isinstance(new.origin, FactOrigin) else ""
+        changes = [change for fact in (new.fact, beside) if (change := self._facts.get(fact)) is not None]
+        if not changes:
             # The fact is what it was: the sentence shows it in another way.
-            return (Cause("prose", location=place),)
-        derived = change.figure.derived
-        return (Cause("derived" if derived else "fact", new.fact, change.figure.location),)
+            return (Cause("prose", location=_place(new)),)
+        return tuple(
+            Cause("derived" if change.figure.derived else "fact", change.id, change.figure.location)
+            for change in changes
+        )
 
     def of(self, old: Sequence[Atom], new: Sequence[Atom], rest: Atom | None = None) -> tuple[Cause, ...]:
         """Why some parts gave way to others. ``rest`` is what the later side still has of the line edited."""

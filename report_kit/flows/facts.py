@@ -11,7 +11,7 @@ from report_kit.flows.relations import relation_entry
 from report_kit.show.facts import FactEntry, ShownAt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from report_kit.facts.model import Fact, FactKey
     from report_kit.flows.pipeline import Assembly
@@ -27,23 +27,22 @@ def fact_entries(assembly: Assembly) -> tuple[FactEntry, ...]:
     if report is None:
         return ()
     shown = _shown(assembly)
+    named = {*shown, *(origin.beside for _, _, origin in (assembly.draft.links() if assembly.draft else ()))}
     relations: dict[FactKey, list[Relation]] = defaultdict(list)
     for relation in report.relations:
         relations[relation.host].append(relation)
     return tuple(
         _entry(report, report.facts[key], relations[key], shown.get(report.label(key), ()))
-        for key in _told(report, relations, shown)
+        for key in _told(report, relations, named)
     )
 
 
-def _told(
-    report: Report, relations: Mapping[FactKey, list[Relation]], shown: Mapping[str, object]
-) -> Iterator[FactKey]:
+def _told(report: Report, relations: Mapping[FactKey, list[Relation]], named: Collection[str]) -> Iterator[FactKey]:
     own = {report.year, *(chapter.year for chapter in report.chapters)}
     used = {key for hosted in relations.values() for relation in hosted for _, key in relation.operands}
     issued = {fact.key for one in report.years.values() if one.edition and (fact := one.edition.issued)}
     for key in sorted(report.facts, key=lambda key: (key[0] != report.year, -key[0])):
-        if (key[0] in own and key not in issued) or key in used or report.label(key) in shown:
+        if (key[0] in own and key not in issued) or key in used or report.label(key) in named:
             yield key
 
 

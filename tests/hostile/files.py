@@ -161,7 +161,19 @@ VALUES = (
     "第一", "第十批", "XX元/人", "待补", "2023年12月27日", "2022年底", "2023-02-30", "2023年—2025年", "每月5日", "三年", "甲镇",
     "九" * 30 + "人", "9" * 38 + "亿元", "0.00000000000001%", "约5万", "5:3", "1/3", "{list: 甲、乙和丙}", "{list: [甲, 乙]}", "{list: 甲等}",
 )  # fmt: skip
-FILTERS = ("", "|as_of", "|period", "|wan", "|change", "|thousands", "|weekday", "|wan|change", "|none")
+FILTERS = (
+    "",
+    "|yearly_growth",
+    "|yearly_change",
+    "|as_of",
+    "|period",
+    "|wan",
+    "|change",
+    "|thousands",
+    "|weekday",
+    "|wan|change",
+    "|none",
+)
 
 
 def calculated(order: random.Random) -> str:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from report_kit.diff import compare
 from tests.unit.diff.edits import FILES, KEY_WORK, TEMPLATE, replaced, side, template_with
+from tests.unit.two_years import project as two_years
 
 if TYPE_CHECKING:
-    from report_kit.changes import Changes
+    from report_kit.changes import Changes, Side
 
 REPORT = "data/2023/report.yaml"
 PLANS = "data/2024/plans.yaml"
+WORDS = "{{ 户数|yearly_change }}，上年{{ last_year.户数 }}。"
 SHIPPED = side(FILES)
 
 
@@ -163,3 +165,16 @@ def test_an_item_moved_past_two_others_moved_alone() -> None:
     (move,) = found.moves
     assert (move.after, move.old_place, move.new_place, move.exchanged) == ("key_work.social_relief", 1, 3, "")
     assert all(change.renumbered for change in found.texts)
+
+
+def test_what_is_set_beside_last_year_changes_with_either_year() -> None:
+    then, now = "户数: 50户", "户数: 60户"
+
+    def made(then: str, now: str) -> Side:
+        return side({path: text.encode() for path, text in two_years(then, now, WORDS).items()})
+
+    before = made(then, now)
+    last_year = compare(before, made("户数: 51户", now), 2023)
+    assert causes(last_year) == {("fact", "last_year.work.item.户数", "data/2022/work.yaml", 5)}
+    this_year = compare(before, made(then, "户数: 61户"), 2023)
+    assert causes(this_year) == {("fact", "work.item.户数", "data/2023/work.yaml", 5)}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from report_kit.flows.pipeline import assemble
 from tests.unit.load.project import MemoryFiles
+from tests.unit.two_years import project, published
 
 ROOT = Path(__file__).resolve().parents[3]
 SOURCES = {
@@ -55,3 +56,21 @@ def test_it_is_what_a_fresh_process_finds() -> None:
     code = "from tests.unit.flows.test_remembered import SOURCES, found; print(found(SOURCES))"
     fresh = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert fresh.stdout.strip() == str(found(SOURCES))
+
+
+def test_the_figures_sent_are_part_of_what_the_verdict_depends_on() -> None:
+    files = published(
+        project(
+            "床位: 50张",
+            "上年床位: {is: 50张, same_as: last_year.work.item.床位}",
+            "上年{{ 上年床位 }}。",
+            "{{ 床位 }}。",
+        )
+    )
+    assert found(files) == []
+    path = "data/2022/published.json"
+    resent = {**files, path: files[path].replace("50张", "51张")}
+    assert [code for code, _ in found(resent)] == ["Y101"]
+    assert [code for code, _ in found({key: text for key, text in resent.items() if key != path})] == []
+    assert [code for code, _ in found({**files, path: files[path][:-3]})] == ["F133"]
+    assert found(files) == []
