@@ -117,10 +117,10 @@ class FactForm(Form):
     source: str = Field("", title="来源", description="数字出自哪份报表或文件")
     owner: str = Field("", title="责任科室", description="由哪个科室提供和核实")
     note: str = Field("", title="备注", description="给同事看的话，不进正文")
-    explain: str = Field("", title="说明", description="与上年相差很大时的原因")
+    explain: str = Field("", title="说明", description="与上年相差很大、或者完全相同的原因；不进正文")
     indicator: YesNo = Field("no", title="指标", description="yes 表示考核指标，每年都报")
     shown: YesNo = Field("yes", title="进正文", description="no 表示只用来核对，不写进正文")
-    was: Path | None = Field(None, title="原名称", description="以前的名称，用来和往年对照")
+    was: Path | None = Field(None, title="原名称", description="上一年的名称，用来和上年对照；别的项的写“章.项.名称”")
 
 
 Facts = dict[Name, str | FactForm]

@@ -63,14 +63,13 @@ class Earlier:
         known: Mapping[str, None] = dict.fromkeys(one for of, one in self.names.facts if of == year)
         near = self.names.did_you_mean(_full(fact), known)
         shown = [one.removeprefix(f"{home}.") if one.rpartition(".")[0] == home else one for one in near]
-        folder = self.names.years[year].folder
         hint = (
             msg("是不是 {names}？", names=" 或 ".join(shown))
             if shown
             else msg("本项的写短名称，别处的写“章.项.名称”；上年没有这个事实的，删去 was")
         )
         message = msg(
-            "{folder} 里没有“{name}”，{fact}的 was 写错了", folder=folder, name=shortened(fact.was), fact=fact.name
+            "{year}年的数据里没有“{name}”，{fact}的 was 写错了", year=year, name=shortened(fact.was), fact=fact.name
         )
         self.diagnostics.append(R110.at(fact.was_location or fact.name_location, message, facts=[fact.id], hint=hint))
 

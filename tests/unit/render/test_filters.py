@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -123,6 +124,11 @@ def test_weekday(written, printed) -> None:
 
 def test_weekday_of_a_day_that_is_none() -> None:
     assert FILTERS["weekday"](fact(None), Date("2023-02-30", 2023, 2, 30)) is None
+
+
+def test_the_page_on_last_year_names_every_filter() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs/last-year.md").read_text("utf-8").replace("\\|", "|")
+    assert [name for name in KNOWN if f"|{name} " not in page] == []
 
 
 @pytest.mark.parametrize("name", FILTERS)

@@ -33,7 +33,7 @@ def test_two_facts_may_change_names() -> None:
 
 def test_a_name_that_was_not_there_is_told_with_the_one_meant() -> None:
     files = project(OLD, "养老床位: {is: 60张, was: 护理床}", "{{ 养老床位 }}。")
-    assert told(files) == ["5 R110 data/2022 里没有“护理床”，养老床位的 was 写错了"]
+    assert told(files) == ["5 R110 2022年的数据里没有“护理床”，养老床位的 was 写错了"]
     (found,) = assembled(files).outcome.diagnostics
     assert str(found.hint) == "是不是 护理床位？"
     assert found.location is not None
