@@ -19,8 +19,8 @@ SOURCES = {
 KEY_WORK, WORDING, EDITION = "data/2023/key_work.yaml", "templates/wording.yaml", "data/2023/report.yaml"
 
 
-def found(files: dict[str, str], year: int = 2023) -> list[tuple[str, str]]:
-    outcome = assemble(MemoryFiles(files), year, ROOT / "templates").outcome
+def found(files: dict[str, str], year: int = 2023, cache: Path | None = None) -> list[tuple[str, str]]:
+    outcome = assemble(MemoryFiles(files), year, ROOT / "templates", cache).outcome
     return [(one.code, str(one.location)) for one in outcome.diagnostics]
 
 
@@ -58,7 +58,10 @@ def test_it_is_what_a_fresh_process_finds() -> None:
     assert fresh.stdout.strip() == str(found(SOURCES))
 
 
-def test_the_figures_sent_are_part_of_what_the_verdict_depends_on() -> None:
+def test_the_figures_sent_are_part_of_what_the_verdict_depends_on(tmp_path: Path) -> None:
+    def codes(files: dict[str, str]) -> list[str]:
+        return [code for code, _ in found(files, cache=tmp_path)]
+
     files = published(
         project(
             "床位: 50张",
@@ -67,10 +70,11 @@ def test_the_figures_sent_are_part_of_what_the_verdict_depends_on() -> None:
             "{{ 床位 }}。",
         )
     )
-    assert found(files) == []
     path = "data/2022/published.json"
     resent = {**files, path: files[path].replace("50张", "51张")}
-    assert [code for code, _ in found(resent)] == ["Y101"]
-    assert [code for code, _ in found({key: text for key, text in resent.items() if key != path})] == []
-    assert [code for code, _ in found({**files, path: files[path][:-3]})] == ["F133"]
-    assert found(files) == []
+    unsent = {key: text for key, text in files.items() if key != path}
+    for _ in range(2):  # the second time every form is known to be right, and what was read is remembered
+        assert codes(files) == []
+        assert codes(resent) == ["Y101"]
+        assert codes(unsent) == []
+        assert codes({**files, path: files[path][:-3]}) == ["F133"]
