@@ -101,7 +101,8 @@ class LastYear:
             if not isinstance(bound, Word) and bound[0] == self.year:
                 found.setdefault(bound, location)
         for _, key, hole in self.compared:
-            found.setdefault(key, hole.location)
+            if key[0] == self.year:  # a plan is set beside this year's
+                found.setdefault(key, hole.location)
         for relation, key in self._operands():
             if self._report.facts[relation.host].value is None:
                 found.setdefault(key, relation.location)

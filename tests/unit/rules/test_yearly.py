@@ -320,3 +320,17 @@ def test_a_figure_sent_that_the_data_no_longer_name_is_no_problem() -> None:
     content["facts"]["work.item.别的"] = content["facts"]["work.item.在册低保"]
     files["data/2022/published.json"] = json.dumps(content, ensure_ascii=False)
     assert told(files) == []
+
+
+def test_a_plan_is_set_beside_the_one_for_this_year() -> None:
+    files = project("甲: 1户", "甲: {is: 140户, meets: plans.item.目标, explain: 新增任务}", "改造{{ 甲 }}。")
+    files["data/2023/report.yaml"] += "- {id: plans, title: 工作计划, year: next}\n"
+    plans = (
+        "items:\n- id: item\n  title: 改造\n  facts: {目标: {is: %s, what: 改造目标, period: %d}}\n  text: |\n    %s\n"
+    )
+    files["data/2023/plans.yaml"] = plans % ("130户", 2023, "改造{{ 目标 }}。")
+    files["data/2024/plans.yaml"] = plans % ("150户", 2024, "改造{{ 目标 }}，{{ 目标|yearly_change }}。")
+    assert told(files) == []
+    draft = assembled(files).draft
+    assert draft is not None
+    assert "改造150户，较上年增加20户。" in "".join(block.text for block in draft.blocks)
