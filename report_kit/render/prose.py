@@ -11,16 +11,17 @@ from report_kit.diagnostics import msg
 from report_kit.draft import FactOrigin, GeneratedOrigin, ProseOrigin
 from report_kit.facts.arithmetic import NotEvaluated
 from report_kit.facts.model import Literal
-from report_kit.facts.values import Pending, Quantity, printed
+from report_kit.facts.values import Pending, printed
 from report_kit.render.codes import W207
 from report_kit.render.filters import FILTERS, YEARLY, yearly
 from report_kit.report import Word
 from report_kit.yearly import since_last_year
 
 if TYPE_CHECKING:
-    from report_kit.diagnostics import Diagnostic
+    from report_kit.diagnostics import Diagnostic, Message
     from report_kit.draft import Origin
-    from report_kit.facts.model import Hole, Prose, Segment
+    from report_kit.facts.model import FactKey, Hole, Prose, Segment
+    from report_kit.facts.values import Value
     from report_kit.render.marks import Marker
     from report_kit.report import Report
 
@@ -81,22 +82,35 @@ class Composer:
         origin = FactOrigin(self.report.label(binding), hole.location, pending=isinstance(value, Pending))
         if not hole.filters:
             return printed(value), origin
-        asked = hole.filters[0]
+        if hole.filters[0] in YEARLY:
+            return self._since_last_year(hole, binding, value, origin, silent=silent)
         fact = self.report.facts[binding]
+        text = FILTERS[hole.filters[0]](fact, value)
+        if text is not None:
+            return text, origin
         reason = msg("{fact} 写的是 {value}", fact=fact.name, value=str(value))
         hint = msg("as_of、period 要求该数字写明时点、时期；wan 用于人数和金额；change 用于 growth、difference")
-        if asked in YEARLY:
-            grown = since_last_year(self.report, binding, YEARLY[asked])
-            before = self.report.earlier.get(binding)
-            if before is not None and isinstance(grown, Quantity):
-                return yearly(YEARLY[asked], grown), origin._replace(beside=self.report.label(before))
-            if isinstance(grown, NotEvaluated):
-                reason, hint = grown.reason, msg("补上上年的数；没有可比的，改写这句话")
-        elif (text := FILTERS[asked](fact, value)) is not None:
-            return text, origin
+        return self._nothing(hole, value, origin, None if silent else (reason, hint))
+
+    def _since_last_year(
+        self, hole: Hole, key: FactKey, value: Value, origin: FactOrigin, *, silent: bool
+    ) -> tuple[str, Origin]:
+        kind = YEARLY[hole.filters[0]]
+        grown = since_last_year(self.report, key, kind)
+        if isinstance(grown, NotEvaluated):
+            hint = msg("补上上年的数；没有可比的，改写这句话")
+            return self._nothing(hole, value, origin, None if silent else (grown.reason, hint))
+        return yearly(kind, grown), origin._replace(beside=self.report.label(self.report.earlier[key]))
+
+    def _nothing(
+        self, hole: Hole, value: Value, origin: FactOrigin, told: tuple[Message, Message] | None
+    ) -> tuple[str, Origin]:
+        """What a hole shows whose filter has nothing to show: a pending fact as such, else a gap, with the reason."""
         if isinstance(value, Pending):
             return str(value), origin
-        if not silent:
+        asked = hole.filters[0]
+        if told is not None:
+            reason, hint = told
             message = msg("“{name}|{filter}”没有可显示的内容：{reason}", name=hole.name, filter=asked, reason=reason)
             self.diagnostics.append(W207.at(hole.location, message, facts=(origin.fact,), hint=hint))
         return f"【缺：{hole.name}|{asked}】", PLACEHOLDER
