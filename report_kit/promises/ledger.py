@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from report_kit.facts.dates import first_day, last_day
 from report_kit.facts.model import Formula
 from report_kit.facts.targets import claim_holds, comparable
-from report_kit.facts.values import Date, Kind, Pending, Quantity
+from report_kit.facts.values import Date, Kind, Ordinal, Pending, Quantity
 from report_kit.promises.pieces import pieces, pieces_of
-from report_kit.promises.promise import Answer, Measure, Promise, Standing, State, state_of
+from report_kit.promises.promise import OPEN, Answer, Measure, Promise, Standing, State, state_of
 from report_kit.report import Word
 
 if TYPE_CHECKING:
@@ -149,23 +149,27 @@ class _Ledger:
             own=own,
             named=work.named,
             targets=targets,
+            unproved=tuple(key for key in targets if key not in vouched and self._unmeasured(key)),
             measures=measures,
             answers=answers,
             outcome=outcome,
             state=State.NOT_ANSWERED,
         )
         short = any(measure.standing in (Standing.MISSED, Standing.UNCLEAR) for measure in measures)
-        unproved = any(key not in vouched for key in promise.unmeasured(self._report))
         deciding = chain(targets, *((measure.fact,) for measure in measures))
         telling = () if measures else (key for answer in answers for key in answer.facts)
         state = state_of(
             answered=bool(answers or measures),
             outcome=State(outcome.state) if outcome is not None and outcome.state else None,
-            is_open=short or unproved,
+            is_open=short or bool(promise.unproved),
             waiting=any(self._report.pending(key) for key in chain(deciding, telling)),
             overdue=promise.overdue,
         )
         return promise._replace(state=state)
+
+    def _unmeasured(self, key: FactKey) -> bool:
+        """Whether a target is a figure that no result is held against."""
+        return not self._measures.get(key) and isinstance(self._report.values.get(key), (Quantity, Ordinal))
 
     def _said(
         self, work: Work, vouching: Iterable[Answer], *, measured: bool
@@ -212,7 +216,10 @@ def _with_parts(made: list[Promise]) -> list[Promise]:
         state = states[promise.id]
         if promise.within:
             states[promise.within] = min(states.get(promise.within, state), state, key=order.index)
-    return [promise._replace(state=states[promise.id]) for promise in made]
+    return [
+        promise._replace(state=states[promise.id], overdue=promise.overdue and states[promise.id] in OPEN)
+        for promise in made
+    ]
 
 
 def _passed(due: Date | None, today: Date | None) -> bool:
