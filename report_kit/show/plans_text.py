@@ -22,18 +22,19 @@ def plans_text(plans: Plans, translate: Translate | None = None) -> str:
     """Each item with its promises, what was reached, by what, and where that is written; then how many there are."""
     states = {state: words.text(translate) for state, words in STATES.items()}
     column = max(map(width, states.values())) + len(_STEP)
-    depths, owners = _depths(plans.entries), {entry.id: entry.owner for entry in plans.entries}
+    depths, by_id = _depths(plans.entries), {entry.id: entry for entry in plans.entries}
     lines: list[str] = []
     for entry in plans.entries:
         if entry.kind == "item" and lines:
             lines.append("")
         indent = _STEP * depths[entry.id]
-        about = _about(entry, owners.get(entry.within, ""))
+        whole = by_id.get(entry.within)
+        about = _about(entry, whole)
         title = f"{entry.text}（{'，'.join(words.text(translate) for words in about)}）" if about else entry.text
         place = f"{entry.location.path}:{entry.location.line}"
         lines.append(f"{padded(states[entry.state], column)}{indent}{shown(title)}  {place}")
         within = " " * column + indent + _STEP
-        lines += [within + shown(detail.text(translate)) for detail in _details(entry)]
+        lines += [within + shown(detail.text(translate)) for detail in _details(entry, whole)]
     return "\n".join([*lines, *([""] if lines else []), *_summary(plans, translate)]) + "\n"
 
 
@@ -63,18 +64,21 @@ def _depths(entries: Sequence[PlanEntry]) -> dict[str, int]:
     return depths
 
 
-def _about(entry: PlanEntry, whose: str) -> list[Message]:
+def _about(entry: PlanEntry, whole: PlanEntry | None) -> list[Message]:
     """A promise's deadline, whether it has passed, and its owner unless that is the owner of the whole."""
     words = [msg("期限 {due}", due=entry.due)] if entry.due and entry.own else []
     if entry.overdue and entry.own and entry.state is not State.LATE:
         words.append(msg("期限已过"))
-    if entry.owner and entry.owner != whose:
+    if entry.owner and not (whole and whole.owner == entry.owner):
         words.append(msg("{owner}", owner=entry.owner))
     return words
 
 
-def _details(entry: PlanEntry) -> Iterator[Message]:
-    """What stands below a promise: figures against targets, targets without a figure, proofs, reason."""
+def _details(entry: PlanEntry, whole: PlanEntry | None) -> Iterator[Message]:
+    """What stands below a promise: figures against targets, targets without a figure, proofs, reason.
+
+    What it has from the whole that it is part of is not said again.
+    """
     for result in entry.results:
         place = f"{result.fact.location.path}:{result.fact.location.line}"
         yield msg("{what} {figures}  {place}", what=result.fact.what, figures=_against(result), place=place)
@@ -84,14 +88,14 @@ def _details(entry: PlanEntry) -> Iterator[Message]:
             yield msg("目标 {what} {text}：没有数据用 meets 或 misses 对照", what=target.what, text=target.text)
         elif target.id not in held:
             yield msg("目标 {what} {text}", what=target.what, text=target.text)
-    for answer in entry.answers:
-        place = f"{answer.location.path}:{answer.location.line}"
-        yield msg("正文 {text}  {place}", text=answer.text, place=place)
-    if not entry.results:
-        for fact in entry.facts:
+    if not (whole and whole.answers == entry.answers):
+        for answer in entry.answers:
+            place = f"{answer.location.path}:{answer.location.line}"
+            yield msg("正文 {text}  {place}", text=answer.text, place=place)
+        for fact in () if entry.results else entry.facts:
             place = f"{fact.location.path}:{fact.location.line}"
             yield msg("数据 {what} {text}  {place}", what=fact.what, text=fact.text, place=place)
-    if entry.outcome is not None:
+    if entry.outcome is not None and not (whole and whole.outcome == entry.outcome):
         place = f"{entry.outcome.location.path}:{entry.outcome.location.line}"
         yield msg("理由 {reason}  {place}", reason=entry.outcome.reason, place=place)
 
