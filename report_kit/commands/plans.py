@@ -10,7 +10,9 @@ from report_kit.command_line import YEAR, Command, OneOf, Session, _
 @click.command(
     "plans",
     cls=Command,
-    help=_("逐项对照上一年报告许下的计划：完成、推进、逾期、取消、结转、未交代\n目标和结果、依据写在哪里，一并列出。"),
+    help=_(
+        "列出上一年报告许下的计划，各到了哪一步\n完成、推进、逾期、取消、结转还是没有交代，目标和结果、依据写在哪里，逐项列出。"
+    ),
 )
 @YEAR
 @click.option("--format", "form", type=OneOf(("text", "json", "markdown")), default="text", help=_("输出的格式"))

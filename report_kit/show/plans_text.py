@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Message, msg
@@ -30,11 +31,11 @@ def plans_text(plans: Plans, translate: Translate | None = None) -> str:
         indent = _STEP * depths[entry.id]
         whole = by_id.get(entry.within)
         about = _about(entry, whole)
-        title = f"{entry.text}（{'，'.join(words.text(translate) for words in about)}）" if about else entry.text
+        title = _titled(entry.text, about).text(translate) if about else entry.text
         place = f"{entry.location.path}:{entry.location.line}"
         lines.append(f"{padded(states[entry.state], column)}{indent}{shown(title)}  {place}")
         within = " " * column + indent + _STEP
-        lines += [within + shown(detail.text(translate)) for detail in _details(entry, whole)]
+        lines += [within + shown(detail) for detail in _details(entry, whole, translate)]
     return "\n".join([*lines, *([""] if lines else []), *_summary(plans, translate)]) + "\n"
 
 
@@ -64,54 +65,62 @@ def _depths(entries: Sequence[PlanEntry]) -> dict[str, int]:
     return depths
 
 
-def _about(entry: PlanEntry, whole: PlanEntry | None) -> list[Message]:
+def _about(entry: PlanEntry, whole: PlanEntry | None) -> list[Message | str]:
     """A promise's deadline, whether it has passed, and its owner unless that is the owner of the whole."""
-    words = [msg("期限 {due}", due=entry.due)] if entry.due and entry.own else []
+    words: list[Message | str] = [msg("期限 {due}", due=entry.due)] if entry.due and entry.own else []
     if entry.overdue and entry.own and entry.state is not State.LATE:
         words.append(msg("期限已过"))
     if entry.owner and not (whole and whole.owner == entry.owner):
-        words.append(msg("{owner}", owner=entry.owner))
+        words.append(entry.owner)
     return words
 
 
-def _details(entry: PlanEntry, whole: PlanEntry | None) -> Iterator[Message]:
+def _titled(promise: str, about: Sequence[Message | str]) -> Message:
+    return msg("{promise}（{about}）", promise=promise, about=_listed(about))
+
+
+def _listed(words: Sequence[Message | str]) -> Message | str:
+    """Words one after the other, with the comma of the language."""
+    return reduce(lambda left, right: msg("{left}，{right}", left=left, right=right), words)
+
+
+def _details(entry: PlanEntry, whole: PlanEntry | None, translate: Translate | None) -> Iterator[str]:
     """What stands below a promise: figures against targets, targets without a figure, proofs, reason.
 
     What it has from the whole that it is part of is not said again.
     """
     for result in entry.results:
         place = f"{result.fact.location.path}:{result.fact.location.line}"
-        yield msg("{what} {figures}  {place}", what=result.fact.what, figures=_against(result), place=place)
+        yield f"{result.fact.what} {_against(result, translate)}  {place}"
     held = {result.target.id for result in entry.results}
     for target, unproved in entry.targets:
         if unproved:
-            yield msg("目标 {what} {text}：没有数据用 meets 或 misses 对照", what=target.what, text=target.text)
+            words = msg("目标 {what} {text}：没有数据用 meets 或 misses 对照", what=target.what, text=target.text)
+            yield words.text(translate)
         elif target.id not in held:
-            yield msg("目标 {what} {text}", what=target.what, text=target.text)
+            yield msg("目标 {what} {text}", what=target.what, text=target.text).text(translate)
     if not (whole and whole.answers == entry.answers):
         for answer in entry.answers:
             place = f"{answer.location.path}:{answer.location.line}"
-            yield msg("正文 {text}  {place}", text=answer.text, place=place)
+            yield msg("正文 {text}  {place}", text=answer.text, place=place).text(translate)
         for fact in () if entry.results else entry.facts:
             place = f"{fact.location.path}:{fact.location.line}"
-            yield msg("数据 {what} {text}  {place}", what=fact.what, text=fact.text, place=place)
+            yield msg("数据 {what} {text}  {place}", what=fact.what, text=fact.text, place=place).text(translate)
     if entry.outcome is not None and not (whole and whole.outcome == entry.outcome):
         place = f"{entry.outcome.location.path}:{entry.outcome.location.line}"
-        yield msg("理由 {reason}  {place}", reason=entry.outcome.reason, place=place)
+        yield msg("理由 {reason}  {place}", reason=entry.outcome.reason, place=place).text(translate)
 
 
-def _against(result: PlanResult) -> Message:
+def _against(result: PlanResult, translate: Translate | None) -> str:
     """120户/146户，82.2%."""
     pair = f"{result.fact.text}/{result.target.text}"
-    if result.standing is Standing.PENDING:
-        return msg("{pair}，待补", pair=pair)
     if result.standing is Standing.UNCLEAR:
-        return msg("{pair}，无法比较", pair=pair)
-    return msg("{pair}，{share}", pair=pair, share=result.percent) if result.percent else msg("{pair}", pair=pair)
+        return msg("{pair}，无法比较", pair=pair).text(translate)
+    return f"{pair}，{result.percent}" if result.percent else pair
 
 
 def _cells(entry: PlanEntry, translate: Translate | None) -> list[str]:
-    results = [f"{result.fact.what} {_against(result).text(translate)}" for result in entry.results]
+    results = [f"{result.fact.what} {_against(result, translate)}" for result in entry.results]
     held = {result.target.id for result in entry.results}
     results += [f"{target.what} {target.text}" for target, _ in entry.targets if target.id not in held]
     places = [result.fact.location for result in entry.results] + [answer.location for answer in entry.answers]
@@ -134,9 +143,9 @@ def _summary(plans: Plans, translate: Translate | None) -> list[str]:
     lines = []
     if not plans.entries:
         return [msg("{year}年没有计划任务：data/{year} 中没有上一年报告的计划", year=plans.year).text(translate)]
-    told = (msg("{state} {count}", state=STATES[state], count=counts[state]) for state in STATES if counts[state])
-    parts = "，".join(part.text(translate) for part in told)
-    lines.append(msg("共{count}项任务：{parts}", count=sum(counts.values()), parts=parts).text(translate))
+    told = [msg("{state} {count}", state=STATES[state], count=counts[state]) for state in STATES if counts[state]]
+    total = msg("共{count}项任务：{parts}", count=sum(counts.values()), parts=_listed(told))
+    lines.append(total.text(translate))
     if not plans.begun:
         words = msg("{year}年的报告还没有开始，全部任务都没有结果；用 report new {year} 开始", year=plans.year)
         lines.append(words.text(translate))
