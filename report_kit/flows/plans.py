@@ -16,7 +16,7 @@ from report_kit.show.plans import PlanAnswer, PlanEntry, PlanFact, PlanOutcome, 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from report_kit.facts.model import FactKey
+    from report_kit.facts.model import FactKey, Outcome
     from report_kit.flows.pipeline import Assembly
     from report_kit.promises import Promise
     from report_kit.report import Report
@@ -66,6 +66,7 @@ def _entry(report: Report, words: Composer, promise: Promise) -> PlanEntry:
         own=promise.own,
         due=promise.due.chinese if promise.due else "",
         due_iso=iso(promise.due) if promise.due else None,
+        pending=promise.pending,
         overdue=promise.overdue,
         owner=promise.owner,
         targets=tuple(PlanTarget(_fact(report, key), key in promise.unproved) for key in promise.targets),
@@ -85,9 +86,13 @@ def _entry(report: Report, words: Composer, promise: Promise) -> PlanEntry:
             PlanAnswer(answer.work, _text(words, answer.words), answer.location) for answer in promise.answers
         ),
         facts=tuple(_fact(report, key) for key in promise.proofs),
-        outcome=PlanOutcome(outcome.state, outcome.reason, outcome.location) if outcome else None,
+        outcome=_outcome(words, outcome) if outcome else None,
         location=promise.location,
     )
+
+
+def _outcome(words: Composer, outcome: Outcome) -> PlanOutcome:
+    return PlanOutcome(outcome.state, words.plain(outcome.reason) if outcome.reason else "", outcome.location)
 
 
 def _text(words: Composer, prose: Prose) -> str:

@@ -158,14 +158,15 @@ class _Ledger:
         short = any(measure.standing in (Standing.MISSED, Standing.UNCLEAR) for measure in measures)
         deciding = chain(targets, *((measure.fact,) for measure in measures))
         telling = () if measures else (key for answer in answers for key in answer.facts)
+        is_open = short or bool(promise.unproved)
         state = state_of(
             answered=bool(answers or measures),
             outcome=State(outcome.state) if outcome is not None and outcome.state else None,
-            is_open=short or bool(promise.unproved),
+            is_open=is_open,
             waiting=any(self._report.pending(key) for key in chain(deciding, telling)),
             overdue=promise.overdue,
         )
-        return promise._replace(state=state)
+        return promise._replace(state=state, pending=own and state is State.UNDER_WAY and not is_open)
 
     def _unmeasured(self, key: FactKey) -> bool:
         """Whether a target is a figure that no result is held against."""

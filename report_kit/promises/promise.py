@@ -70,6 +70,7 @@ class Promise(NamedTuple):
     deadline or that of what it is part of; ``overdue`` whether it was open still when that had passed. ``unproved``
     are the targets that are figures, that no result is held against, and that no work vouches for. ``answers`` and
     ``outcome`` are what is said of it, maybe of the whole it belongs to. ``named``: it can be named by its id.
+    ``pending``: it is under way for no other reason than that a figure is not known yet.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Promise(NamedTuple):
     answers: tuple[Answer, ...]
     outcome: Outcome | None
     state: State
+    pending: bool = False
 
     @property
     def proofs(self) -> tuple[FactKey, ...]:

@@ -70,6 +70,7 @@ class PlanEntry(NamedTuple):
     own: bool
     due: str
     due_iso: str | None
+    pending: bool
     overdue: bool
     owner: str
     targets: tuple[PlanTarget, ...]
@@ -116,6 +117,7 @@ def _entry(entry: PlanEntry) -> dict[str, object]:
         "within": entry.within or None,
         "text": entry.text,
         "state": entry.state.value,
+        "pending": entry.pending,
         "own": entry.own,
         "due": entry.due_iso,
         "overdue": entry.overdue,

@@ -66,8 +66,10 @@ def _depths(entries: Sequence[PlanEntry]) -> dict[str, int]:
 
 
 def _about(entry: PlanEntry, whole: PlanEntry | None) -> list[Message | str]:
-    """A promise's deadline, whether it has passed, and its owner unless that is the owner of the whole."""
+    """A promise's deadline, what it waits for, whether it is overdue, its owner unless the whole has the same."""
     words: list[Message | str] = [msg("期限 {due}", due=entry.due)] if entry.due and entry.own else []
+    if entry.pending:
+        words.append(msg("待补"))
     if entry.overdue and entry.own and entry.state is not State.LATE:
         words.append(msg("期限已过"))
     if entry.owner and not (whole and whole.owner == entry.owner):
@@ -129,12 +131,18 @@ def _cells(entry: PlanEntry, translate: Translate | None) -> list[str]:
         places.append(entry.outcome.location)
     return [
         escaped(entry.text),
-        escaped(STATES[entry.state].text(translate)),
+        escaped(_state(entry).text(translate)),
         escaped("；".join(results)),
         escaped(entry.due),
         escaped(entry.owner),
         escaped("；".join(dict.fromkeys(f"{place.path}:{place.line}" for place in places))),
     ]
+
+
+def _state(entry: PlanEntry) -> Message:
+    """推进中, or 推进中（待补）."""
+    state = STATES[entry.state]
+    return msg("{state}（待补）", state=state) if entry.pending else state
 
 
 def _summary(plans: Plans, translate: Translate | None) -> list[str]:
@@ -146,6 +154,9 @@ def _summary(plans: Plans, translate: Translate | None) -> list[str]:
     told = [msg("{state} {count}", state=STATES[state], count=counts[state]) for state in STATES if counts[state]]
     total = msg("共{count}项任务：{parts}", count=sum(counts.values()), parts=_listed(told))
     lines.append(total.text(translate))
+    pending = sum(entry.pending for entry in plans.entries)
+    if pending:
+        lines.append(msg("推进中的有{count}项只因数字待补，还不能判断", count=pending).text(translate))
     if not plans.begun:
         words = msg("{year}年的报告还没有开始，全部任务都没有结果；用 report new {year} 开始", year=plans.year)
         lines.append(words.text(translate))

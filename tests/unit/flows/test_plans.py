@@ -93,15 +93,15 @@ def test_every_promise_of_the_sample_has_its_state():
 def test_the_text_shows_figures_against_targets_with_their_places():
     outcomes = "outcomes: [{promise: plans.elderly.points.halls, state: 取消, reason: 选址未定}]\n"
     assert plans_text(plans(report=DATE + outcomes)).splitlines() == [
-        "逾期未完成  提升 <养老> & 服务|质量（养老科）  data/2023/plans.yaml:2",
-        "逾期未完成    实施改造（期限 2023年10月底）  data/2023/plans.yaml:7",
-        "                已改造 120户/146户，82.2%  data/2023/work.yaml:4",
-        "                目标 标准 300元/户：没有数据用 meets 或 misses 对照",
-        "已取消        新建食堂  data/2023/plans.yaml:12",
-        "                理由 选址未定  data/2023/report.yaml:5",
-        "未交代        培训护理员  data/2023/plans.yaml:13",
+        "已逾期  提升 <养老> & 服务|质量（养老科）  data/2023/plans.yaml:2",
+        "已逾期    实施改造（期限 2023年10月底）  data/2023/plans.yaml:7",
+        "            已改造 120户/146户，82.2%  data/2023/work.yaml:4",
+        "            目标 标准 300元/户：没有数据用 meets 或 misses 对照",
+        "已取消    新建食堂  data/2023/plans.yaml:12",
+        "            理由 选址未定  data/2023/report.yaml:5",
+        "未交代    培训护理员  data/2023/plans.yaml:13",
         "",
-        "共3项任务：逾期未完成 1，已取消 1，未交代 1",
+        "共3项任务：已逾期 1，已取消 1，未交代 1",
     ]
 
 
@@ -116,6 +116,16 @@ def test_a_report_without_a_date_says_that_deadlines_were_not_judged():
     assert plans_text(found).splitlines()[-1] == "report.yaml 没有成文日期，没有判断是否逾期"
     assert plans_object(found)["date"] is None
     assert found.counts()[State.LATE] == 0
+
+
+def test_what_waits_for_figures_only_is_told_apart():
+    found = plans(
+        WORK.replace("is: 120户, what: 已改造, misses", "is: 待补, unit: 户, meets") + "  answers: plans.elderly.标准\n"
+    )
+    text = plans_text(found)
+    assert "推进中    实施改造（期限 2023年10月底，待补，期限已过）" in text
+    assert text.splitlines()[-1] == "推进中的有1项只因数字待补，还不能判断"
+    assert "| 推进中（待补） |" in plans_markdown(found)
 
 
 def test_markdown_shows_signs_as_they_are():
@@ -159,7 +169,7 @@ def test_a_year_that_is_not_begun_has_its_promises_from_last_years_report(here, 
     shutil.copytree(SAMPLE / "data", here / "data")
     assert cli.run(["-C", str(here), "plans", "2033"]) == 0
     shown = capsys.readouterr().out
-    assert "未交代        建成老年食堂（期限 2033年6月底）  data/2033/plans.yaml:22\n" in shown
+    assert "未交代    建成老年食堂（期限 2033年6月底）  data/2033/plans.yaml:22\n" in shown
     assert shown.splitlines()[-1] == "2033年的报告还没有开始，全部任务都没有结果；用 report new 2033 开始"
     assert cli.run(["-C", str(here), "plans", "2033", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)

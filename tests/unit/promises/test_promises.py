@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from report_kit.facts.model import Literal
+from report_kit.flows.pipeline import assemble
 from report_kit.promises import Figure, State, percent, promise_rows, promises
-from tests.unit.promises.year import DATE, Year
+from tests.unit.load.project import MemoryFiles
+from tests.unit.promises.year import DATE, Year, files
+
+ROOT = Path(__file__).resolve().parents[3]
 
 PLANS = """\
 items:
@@ -123,6 +128,8 @@ def test_a_pending_target_or_figure_leaves_a_promise_under_way_and_unwarned():
     assert year.states == {"elderly.points.homes": "under_way", "elderly.points.care": "done"}
     year = Year(PLANS, work("人数: {is: 待补, unit: 人}", "plans.elderly", "服务{{ 人数 }}。"))
     assert year.states["elderly.points.care"] == "under_way"
+    assert year.promises["plans.elderly.points.care"].pending
+    assert not year.promises["plans.elderly.points.homes"].pending  # it is late: nothing proves its figure
     assert year.rules("Y102") == []
 
 
@@ -241,7 +248,10 @@ def shown(year, cell):
 
 
 def test_rows_hold_figures_as_facts_and_words_with_their_places():
-    outcomes = "outcomes: [{promise: plans.elderly.points.care, state: dropped, reason: 因故停办}]\n"
+    outcomes = (
+        "facts: {剩余: 3家}\n"
+        "outcomes: [{promise: plans.elderly.points.care, state: dropped, reason: '剩余{{ 剩余 }}停办'}]\n"
+    )
     year = Year(PLANS, work("户数: {is: 120户, what: 已改造, misses: plans.elderly.改造目标}"), DATE + outcomes)
     first, second = promise_rows(year.report)
     assert [shown(year, cell) for cell in first[3:6]] == [
@@ -254,8 +264,23 @@ def test_rows_hold_figures_as_facts_and_words_with_their_places():
         "plans.elderly.改造目标",
         "work.homes.户数",
     ]
-    assert shown(year, second.result) == "因故停办"
+    assert shown(year, second.target) == "—"
+    assert shown(year, second.result) == "剩余{剩余}停办"
     assert second.result[0].location.path == "data/2023/report.yaml"
+
+
+def test_a_reason_shows_facts_of_report_yaml_and_uses_them():
+    def outcomes(reason: str) -> str:
+        entry = f"{{promise: plans.elderly, state: dropped, reason: '{reason}'}}"
+        return f"{DATE}facts: {{剩余: 3家}}\noutcomes: [{entry}]\n"
+
+    year = Year(PLANS, report=outcomes("剩余{{ 剩余 }}停办"))
+    assert (year.loaded, year.diagnostics) == ((), ())
+    assert [one.code for one in Year(PLANS, report=outcomes("剩余{{ 剩 }}停办")).diagnostics] == ["R101"]
+    assembly = assemble(MemoryFiles(files(PLANS, report=outcomes("剩余{{ 剩余 }}停办"))), 2023, ROOT / "templates")
+    assert [one.code for one in assembly.outcome.diagnostics] == []
+    assembly = assemble(MemoryFiles(files(PLANS, report=outcomes("停办"))), 2023, ROOT / "templates")
+    assert [one.code for one in assembly.outcome.diagnostics] == ["P304"]
 
 
 def test_a_point_without_a_lead_is_called_by_its_first_sentence():
