@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 NUMBERING = GeneratedOrigin("numbering")
 PUNCTUATION = GeneratedOrigin("punctuation")
 PLACEHOLDER = GeneratedOrigin("placeholder")
+LABEL = GeneratedOrigin("label")
+"""What the data say about a fact, in a table: its name, its unit, where it comes from."""
+CALCULATION = GeneratedOrigin("calculation")
+"""What a table works out from the facts beside it."""
+
+NOTHING_YET = "【本部分待补】"
 
 _CLOSING = "”’』」）》〉】〕)\"'"
 _STOPS = "。！？；：…，、.!?;:,"
