@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.facts.arithmetic import NotEvaluated, derived
 from report_kit.facts.model import Formula
+from report_kit.facts.units import same_unit
 from report_kit.facts.values import Kind, Pending, Period, Quantity, Value, printed
 
 if TYPE_CHECKING:
@@ -115,12 +116,15 @@ def _of_year(fact: Fact, year: int) -> bool:
 
 def _unit(report: Report, fact: Fact, before: FactKey | None) -> str:
     """The unit of the row: that of this year's figure, while it is not known that of last year's."""
-    for value in (report.values.get(fact.key), report.values.get(before) if before else None):
-        if isinstance(value, Quantity):
-            return value.unit if value.infix_after_scale else value.scale + value.unit
-        if isinstance(value, Pending) and (value.unit or fact.unit):
-            return value.unit or fact.unit
-    return ""
+    value = report.values.get(fact.key)
+    if isinstance(value, Pending):
+        declared = value.unit or fact.unit
+        if declared or before is None:
+            return declared
+        value = report.values.get(before)
+    if not isinstance(value, Quantity):
+        return ""
+    return value.unit if value.infix_after_scale else value.scale + value.unit
 
 
 def _shown(report: Report, key: FactKey, unit: str) -> Cell:
@@ -163,7 +167,7 @@ def _growth(report: Report, fact: Fact, before: FactKey) -> Cell:
         return NOTHING
     if isinstance(this, Pending) or isinstance(last, Pending):
         return Cell(PENDING, PENDING, gap=True)
-    if not isinstance(this, Quantity) or not isinstance(last, Quantity):
+    if not isinstance(this, Quantity) or not isinstance(last, Quantity) or not same_unit(this.unit, last.unit):
         return NOTHING
     stated = _stated(report, fact, before, "growth")
     if stated is not None:
