@@ -153,7 +153,7 @@ class Group(NamedTuple):
 class Item(NamedTuple):
     """One titled piece of work: 「（一）…」. ``id`` is its own id, without the chapter.
 
-    ``facts`` holds those of the item and of its groups, by short name.
+    ``facts`` holds those of the item and of its groups, by short name. ``owner`` is that of its defaults.
     """
 
     id: str
@@ -167,6 +167,7 @@ class Item(NamedTuple):
     answers: tuple[Reference, ...] = ()
     continues: tuple[Reference, ...] = ()
     due: Date | None = None
+    owner: str = ""
 
 
 class ChapterFile(NamedTuple):
@@ -198,6 +199,19 @@ class Allowance(NamedTuple):
     reason: str
     location: Location
     text: str = ""
+
+
+class Outcome(NamedTuple):
+    """What became of a promise that is not kept: ``state`` is dropped or carried_over, and why.
+
+    State and reason are empty where they could not be read, which is reported.
+    """
+
+    promise: Reference
+    state: str
+    reason: str
+    location: Location
+    reason_location: Location
 
 
 class Attachment(NamedTuple):
@@ -250,6 +264,7 @@ class Edition(NamedTuple):
     date_location: Location | None
     coverage: Fraction | None = None
     coverage_location: Location | None = None
+    outcomes: tuple[Outcome, ...] = ()
 
     @property
     def issued(self) -> Fact | None:
@@ -275,3 +290,9 @@ class YearFacts(NamedTuple):
     edition: Edition | None
     chapters: Mapping[str, ChapterFile]
     incomplete: frozenset[str] = frozenset()
+
+    @property
+    def promised(self) -> tuple[ChapterFile, ...]:
+        """What was promised for the year: the files in its folder that its own report does not print as results."""
+        results = {entry.id for entry in self.edition.chapters if not entry.next_year} if self.edition else ()
+        return tuple(file for name, file in self.chapters.items() if name not in results)

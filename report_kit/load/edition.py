@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from report_kit.diagnostics import Location, msg, shortened
+from report_kit.diagnostics import Location, Note, msg, shortened
 from report_kit.facts.model import (
     Allowance,
     Attachment,
@@ -15,12 +15,13 @@ from report_kit.facts.model import (
     Hole,
     Layout,
     Literal,
+    Outcome,
     Prose,
 )
 from report_kit.facts.parse import parse_value
 from report_kit.facts.values import Kind, Quantity
 from report_kit.load.chapter import Ids
-from report_kit.load.codes import F121, F124, F126
+from report_kit.load.codes import F121, F124, F125, F126
 from report_kit.load.fact import Defaults, read_facts
 from report_kit.load.nodes import Entries, Node, Series, Text
 from report_kit.load.text import LONGEST_LINE
@@ -79,6 +80,7 @@ def read_edition(source: Source, root: Node | None) -> Edition | None:
         source.place(date) if date is not None else None,
         _level(source, level),
         source.place(level) if level is not None else None,
+        _outcomes(source, root.get("outcomes")),
     )
 
 
@@ -130,6 +132,33 @@ def _allowances(source: Source, node: Node | None) -> tuple[Allowance, ...]:
         for entry in (node if isinstance(node, Series) else ())
         if isinstance(entry, Entries)
     )
+
+
+_STATES = {"dropped": "dropped", "取消": "dropped", "carried_over": "carried_over", "结转": "carried_over"}
+"""The states of an outcome as they may be written."""
+
+
+def _outcomes(source: Source, node: Node | None) -> tuple[Outcome, ...]:
+    """What became of promises; of two outcomes for one promise the first counts."""
+    found: dict[str, Outcome] = {}
+    for entry in node if isinstance(node, Series) else ():
+        promise = entry.get("promise") if isinstance(entry, Entries) else None
+        if not isinstance(entry, Entries) or not isinstance(promise, Text):
+            continue
+        first = found.get(promise)
+        if first is not None:
+            message = msg("“{name}”的去向写了两次", name=shortened(promise))
+            notes = [Note(msg("第一次写在这里"), first.promise.location)]
+            source.add(F125.at(source.place(promise), message, notes=notes, hint=msg("只留一条")))
+            continue
+        reason = entry.get("reason")
+        if isinstance(reason, Text):
+            source.empty(reason, msg("理由（reason）"))
+        for reference in source.references(promise):
+            state = _STATES.get(source.word(entry, "state"), "")
+            place = source.place(reason if isinstance(reason, Text) else entry)
+            found[promise] = Outcome(reference, state, source.word(entry, "reason"), source.place(entry), place)
+    return tuple(found.values())
 
 
 def _level(source: Source, node: Node | None) -> Fraction | None:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from report_kit.draft import ANNEXES, FactOrigin
 from report_kit.indicators import Cell, IndicatorRow, indicator_rows
-from report_kit.render.context import Budget, Listing, ShownAnnex, ShownIndicator, ShownParagraph
+from report_kit.promises import Figure, Piece, PromiseRow, promise_rows
+from report_kit.promises.rows import STATES
+from report_kit.render.context import Budget, Listing, ShownAnnex, ShownIndicator, ShownParagraph, ShownPlan
 from report_kit.render.prose import CALCULATION, LABEL, NOTHING_YET, NUMBERING, PLACEHOLDER, Composer
 
 if TYPE_CHECKING:
@@ -66,7 +68,8 @@ class Annexes:
         this_year = self._text(f"{name}.year", place, f"{year}年", LABEL, optional=True)
         last_year = self._text(f"{name}.last_year", place, f"{year - 1}年", LABEL, optional=True)
         indicators = tuple(self._indicators(name)) if attachment.table == "indicators" else ()
-        empty = () if indicators else (self._nothing_yet(name, place),)
+        plans = tuple(self._plans(name)) if attachment.table == "plans" else ()
+        empty = () if indicators or plans else (self._nothing_yet(name, place),)
         return ShownAnnex(
             label,
             title,
@@ -74,7 +77,7 @@ class Annexes:
             last_year,
             Listing(empty, self._budget),
             Listing(indicators, self._budget),
-            Listing((), self._budget),
+            Listing(plans, self._budget),
         )
 
     def _nothing_yet(self, name: str, place: Location | None) -> ShownParagraph:
@@ -96,6 +99,33 @@ class Annexes:
             self._cell(f"{name}.growth", place, row.growth, optional=True),
             self._text(f"{name}.source", place, row.source, LABEL, optional=True),
         )
+
+    def _plans(self, name: str) -> Iterator[ShownPlan]:
+        for row in promise_rows(self._report):
+            yield self._plan(f"{name}.{row.promise}", row)
+
+    def _plan(self, name: str, row: PromiseRow) -> ShownPlan:
+        place = row.location
+        return ShownPlan(
+            self._text(f"{name}.number", place, str(row.number), NUMBERING, optional=True),
+            self._words(f"{name}.task", place, row.task),
+            self._words(f"{name}.target", place, row.target),
+            self._words(f"{name}.result", place, row.result),
+            self._text(f"{name}.state", place, STATES[row.state].text(), LABEL),
+            self._text(f"{name}.owner", place, row.owner, LABEL, optional=True),
+        )
+
+    def _words(self, block_id: str, place: Location, words: tuple[Piece, ...]) -> str:
+        """A block of words and figures; nothing where there is nothing to show."""
+        pieces = [piece for one in words for piece in self._pieces(one) if piece[0]]
+        return self._block(block_id, place) + self._marker.spans(pieces) if pieces else ""
+
+    def _pieces(self, one: Piece) -> list[tuple[str, Origin]]:
+        if isinstance(one, str):
+            return [(one, LABEL)]
+        if isinstance(one, Figure):
+            return [self._composer.figure(one.fact)]
+        return self._composer.pieces((one,))
 
     def _cell(self, block_id: str, place: Location, cell: Cell, *, optional: bool = False) -> str:
         return self._text(block_id, place, cell.text, self._origin(cell.fact, cell), optional=optional)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from report_kit.diagnostics import Severity, msg
 from report_kit.facts.patterns import pattern
 from report_kit.indicators import indicator_rows
+from report_kit.promises import promise_rows
 from report_kit.rules.printed import printed
 from report_kit.rules.read_years import promised_plan
 from report_kit.rules.rule import Finding, rule, text_rule
@@ -81,6 +82,16 @@ def empty_annex(subject: Subject) -> Iterator[Finding]:
                 attachment.location,
                 msg("附件“{title}”里一行也没有：没有一个事实写了 indicator: yes", title=_title(report, attachment)),
                 hint=msg("在要列入的事实后面写 indicator: yes；不要这张表的，删去这个附件"),
+            )
+        elif attachment.table == "plans" and not promise_rows(report):
+            yield Finding(
+                attachment.location,
+                msg(
+                    "附件“{title}”里一行也没有：{folder} 里没有上一年写下的计划",
+                    title=_title(report, attachment),
+                    folder=report.years[report.year].folder,
+                ),
+                hint=msg("把为本年定的计划写进本年的文件夹；不要这张表的，删去这个附件"),
             )
 
 
