@@ -53,11 +53,11 @@ PLANS = Table(
     "annex.plans",
     (
         Column("序号", "{{ row.number }}", "TableCentred", 600),
-        Column("工作任务", "{{ row.task }}", "TableText", 2500),
-        Column("目标", "{{ row.target }}", "TableText", 1200),
-        Column("完成情况", "{{ row.result }}", "TableText", 2500),
-        Column("状态", "{{ row.state }}", "TableCentred", 824),
-        Column("责任科室", "{{ row.owner }}", "TableText", 1220),
+        Column("工作任务", "{{ row.task }}", "TableText", 2050),
+        Column("目标", "{{ row.target }}", "TableText", 1900),
+        Column("完成情况", "{{ row.result }}", "TableText", 2060),
+        Column("状态", "{{ row.state }}", "TableCentred", 904),
+        Column("责任科室", "{{ row.owner }}", "TableText", 1330),
     ),
 )
 
