@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("shipped_files", "diagnostics", "files", "wording_diff"),
     ("facts",),
     ("report", "draft", "changes", "indicators", "promises"),
-    ("ooxml", "git"),
+    ("ooxml", "git", "office"),
     ("load", "read", "resolve", "rules", "render", "write", "diff"),
     ("show",),
     ("flows",),

@@ -8,40 +8,16 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from report_kit.draft import ANNEXES, FactOrigin, GeneratedOrigin, ProseOrigin, TemplateOrigin
-from report_kit.flows.pipeline import Assembly, assemble
+from report_kit.flows.pipeline import Assembly
 from report_kit.ooxml.package import read_package, write_package
 from report_kit.ooxml.standard_template import standard_template
 from report_kit.ooxml.xml import W
-from tests.unit.load.project import REPORT_PATH, MemoryFiles
+from tests.unit.load.project import REPORT_PATH
 from tests.unit.ooxml.order import breaches
 from tests.unit.render.factory import docx, paragraph, xml_of
-from tests.unit.rules.desk import REPORT, ROOT, WORK
+from tests.unit.render.tables import indicator, made
 
 HOSTILE = ("甲&乙", "<总计>", "{{ 7*7 }}", "{%tr endfor %}", "}}", "䶮", "“底线”", "\"'", "A\ue000B", "👍🏽", "]]>", "\\1")
-
-
-def yaml(text: str) -> str:
-    """A text as a YAML scalar."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def made(facts: list[str], attachments: str = "[{table: indicators}]", template: bytes | None = None) -> Assembly:
-    """A report with these facts, each a line ``name: {…}``, shown in no sentence."""
-    body = "".join(f"    {line}\n" for line in facts)
-    files: dict[str, bytes | str] = {
-        REPORT_PATH: f"{REPORT}attachments: {attachments}\n",
-        WORK: f"items:\n- id: item\n  title: 一项工作\n  facts:\n{body}  text: |\n    按期完成。\n",
-        "data/2022/report.yaml": REPORT.replace("2024年1月29日", "2023年1月29日"),
-        "data/2022/work.yaml": "items:\n- id: item\n  title: 一项工作\n  facts:\n    甲: 9321人\n  text: |\n    完成。\n",
-    }
-    if template is not None:
-        files["templates/report.docx"] = template
-    return assemble(MemoryFiles(files), 2023, ROOT / "templates")
-
-
-def indicator(name: str, value: str = "9774人", **about: str) -> str:
-    known = "".join(f", {key}: {yaml(text)}" for key, text in about.items())
-    return f"{name}: {{is: {value}, indicator: yes, shown: no{known}}}"
 
 
 def table(assembly: Assembly) -> list[list[str]]:
