@@ -43,10 +43,11 @@ class GeneratedOrigin(NamedTuple):
     """The span was made by the program: ``what`` is numbering, punctuation or placeholder.
 
     In the tables behind the signature also label (what the data say about a fact: its name, unit, source) and
-    calculation (what follows from the facts of the row).
+    calculation, which follows from ``facts``, by their labels.
     """
 
     what: str
+    facts: tuple[str, ...] = ()
 
 
 Origin = FactOrigin | ProseOrigin | TemplateOrigin | GeneratedOrigin

@@ -34,12 +34,13 @@ class Cell(NamedTuple):
     """What one cell shows.
 
     ``text`` leaves out the unit that its row or column says; ``whole`` is the same with its unit. ``fact`` is the
-    fact shown, None for what was worked out here; ``gap`` says that it is not known.
+    fact shown, None for what was worked out here, from the facts in ``follows``; ``gap`` says that it is not known.
     """
 
     text: str
     whole: str
     fact: FactKey | None = None
+    follows: tuple[FactKey, ...] = ()
     gap: bool = False
 
 
@@ -150,14 +151,14 @@ def _without(value: Value, unit: str) -> str:
 def _change(report: Report, fact: Fact, before: FactKey, unit: str) -> Cell:
     this, last = report.values.get(fact.key), report.values.get(before)
     if isinstance(this, Pending) or isinstance(last, Pending):
-        return Cell(PENDING, PENDING, gap=True)
+        return Cell(PENDING, PENDING, follows=(fact.key, before), gap=True)
     if not isinstance(this, Quantity) or not isinstance(last, Quantity):
         return NOTHING
     stated = _stated(report, fact, before, "difference")
     if stated is not None:
         return _shown(report, stated, unit)
     own = "" if this.kind is Kind.RATE else this.scale + this.unit
-    return _reckoned("difference", fact, this, last, own, unit)
+    return _reckoned("difference", (fact, this), (before, last), own, unit)
 
 
 def _growth(report: Report, fact: Fact, before: FactKey) -> Cell:
@@ -166,13 +167,13 @@ def _growth(report: Report, fact: Fact, before: FactKey) -> Cell:
     if any(value.kind not in _GROWING for value in quantities):
         return NOTHING
     if isinstance(this, Pending) or isinstance(last, Pending):
-        return Cell(PENDING, PENDING, gap=True)
+        return Cell(PENDING, PENDING, follows=(fact.key, before), gap=True)
     if not isinstance(this, Quantity) or not isinstance(last, Quantity) or not same_unit(this.unit, last.unit):
         return NOTHING
     stated = _stated(report, fact, before, "growth")
     if stated is not None:
         return _shown(report, stated, GROWTH_UNIT)
-    return _reckoned("growth", fact, this, last, GROWTH_UNIT, GROWTH_UNIT)
+    return _reckoned("growth", (fact, this), (before, last), GROWTH_UNIT, GROWTH_UNIT)
 
 
 def _stated(report: Report, fact: Fact, before: FactKey, kind: str) -> FactKey | None:
@@ -193,9 +194,10 @@ def _stated(report: Report, fact: Fact, before: FactKey, kind: str) -> FactKey |
     return None
 
 
-def _reckoned(kind: str, fact: Fact, this: Quantity, last: Quantity, own: str, unit: str) -> Cell:
+def _reckoned(kind: str, now: tuple[Fact, Quantity], then: tuple[FactKey, Quantity], own: str, unit: str) -> Cell:
     """A change worked out here, in the unit ``own``; ``unit`` is the one its row or column says."""
+    (fact, this), (before, last) = now, then
     value = derived(kind, Formula(kind, (), fact.location), (("from", last), ("to", this)), own)
     if isinstance(value, NotEvaluated):
         return NOTHING
-    return Cell(_without(value, unit), str(value))
+    return Cell(_without(value, unit), str(value), follows=(fact.key, before))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from report_kit.diagnostics import Location
     from report_kit.draft import Origin
-    from report_kit.facts.model import Attachment, FactKey
+    from report_kit.facts.model import Attachment
 
 TITLE_LEVEL = 1
 """A table is a part of its own in the outline, like a chapter."""
@@ -128,12 +128,13 @@ class Annexes:
         return self._composer.pieces((one,))
 
     def _cell(self, block_id: str, place: Location, cell: Cell, *, optional: bool = False) -> str:
-        return self._text(block_id, place, cell.text, self._origin(cell.fact, cell), optional=optional)
+        return self._text(block_id, place, cell.text, self._origin(cell), optional=optional)
 
-    def _origin(self, fact: FactKey | None, cell: Cell) -> Origin:
-        if fact is not None:
-            return FactOrigin(self._report.label(fact), None, pending=cell.gap)
-        return PLACEHOLDER if cell.gap else CALCULATION
+    def _origin(self, cell: Cell) -> Origin:
+        if cell.fact is not None:
+            return FactOrigin(self._report.label(cell.fact), None, pending=cell.gap)
+        origin = PLACEHOLDER if cell.gap else CALCULATION
+        return origin._replace(facts=tuple(map(self._report.label, cell.follows)))
 
     def _text(
         self, block_id: str, place: Location | None, text: str, origin: Origin, *, optional: bool = False

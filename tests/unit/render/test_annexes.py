@@ -73,7 +73,7 @@ def test_every_cell_is_a_block_and_every_figure_leads_to_its_fact() -> None:
     shown = {block.id: (block.text, [span.origin for span in block.spans]) for block in draft.blocks}
     assert shown[f"{name}.this_year"] == ("9774", [FactOrigin("work.item.甲", None)])
     assert shown[f"{name}.last_year"] == ("9321", [FactOrigin("last_year.work.item.甲", None)])
-    assert shown[f"{name}.change"] == ("453", [GeneratedOrigin("calculation")])
+    assert shown[f"{name}.change"] == ("453", [GeneratedOrigin("calculation", ("work.item.甲", "last_year.work.item.甲"))])
     assert shown[f"{name}.source"] == ("月报", [GeneratedOrigin("label")])
     ids = [block.id for block in draft.blocks]
     assert len(set(ids)) == len(ids)
