@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,11 +10,14 @@ from report_kit.draft import ANNEXES, FactOrigin
 from report_kit.flows.audit import audit
 from report_kit.flows.pipeline import Assembly, assemble
 from report_kit.flows.trace import trace
-from report_kit.ooxml.plain_text import plain_text
 from report_kit.ooxml.package import read_package
+from report_kit.ooxml.plain_text import plain_text
 from report_kit.write.make import draft_document, final_document
 from tests.unit.load.project import MemoryFiles
 from tests.unit.rules.desk import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SAMPLE = ROOT / "tests" / "sample"
 BOTH = "\nattachments:\n- {table: indicators}\n- {table: plans}\n"
