@@ -217,7 +217,10 @@ class AttachmentForm(Form):
 
     model_config = ConfigDict(title="附件")
 
-    title: str = Field(title="标题", description="附件名称，不写序号")
+    title: str = Field("", title="标题", description="附件名称，不写序号；table 的附件可以不写")
+    table: Literal["", "indicators", "plans"] = Field(
+        "", title="自动生成的表", description="indicators 主要指标表；plans 重点工作完成情况表"
+    )
 
 
 class LayoutForm(Form):

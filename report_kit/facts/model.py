@@ -214,9 +214,17 @@ class Outcome(NamedTuple):
 
 
 class Attachment(NamedTuple):
-    """An 附件 named under the body."""
+    """An 附件 named under the body.
+
+    ``table`` says what the program itself prints of it behind the signature: ``indicators`` or ``plans``, or nothing
+    when it is a document of its own; ``chart`` whether a chart of the indicators stands below. ``location`` is
+    where it is declared (None for one made in a test).
+    """
 
     title: Prose
+    table: str = ""
+    chart: bool = False
+    location: Location | None = None
 
 
 class Layout(NamedTuple):

@@ -123,6 +123,7 @@ RULES: tuple[Rule, ...] = (
     masking.inconsistent_anonymisation,
     ordinals.ordinal_gap,
     structure.missing_section,
+    structure.empty_annex,
     structure.run_in_heading,
     checking.relation_not_evaluated,
     checking.low_check_coverage,
