@@ -15,7 +15,7 @@ from report_kit.promises.promise import OPEN, Answer, Measure, Promise, Standing
 from report_kit.report import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from fractions import Fraction
 
     from report_kit.diagnostics import Location
@@ -86,17 +86,28 @@ class _Ledger:
     def _read_measures(self) -> None:
         """Which results are held against targets, or against facts of the results that restate them."""
         restating = {one.host: one.operands[0][1] for one in self._report.relations if one.kind == "same_as"}
+        meant: dict[FactKey, FactKey | None] = {}
         for relation in self._report.relations:
             if relation.kind in ("meets", "misses") and relation.host[0] == self._year:
-                target: FactKey | None = relation.operands[0][1]
-                seen: set[FactKey] = set()
-                while target is not None and target not in seen and not self._planned(relation.host):
-                    seen.add(target)
-                    if self._planned(target):
-                        measure = self._measure(relation.kind, relation.host, target, relation.location)
-                        self._measures[target].append(measure)
-                        break
-                    target = restating.get(target)
+                target = self._meant(relation.operands[0][1], restating, meant)
+                if target is not None and not self._planned(relation.host):
+                    measure = self._measure(relation.kind, relation.host, target, relation.location)
+                    self._measures[target].append(measure)
+
+    def _meant(
+        self, key: FactKey, restating: Mapping[FactKey, FactKey], known: dict[FactKey, FactKey | None]
+    ) -> FactKey | None:
+        """The fact of the plans that this is, or that it restates. ``known`` learns: no chain is walked twice."""
+        path: list[FactKey] = []
+        at: FactKey | None = key
+        while at is not None and at not in known:
+            path.append(at)
+            planned = self._planned(at)
+            known[at] = at if planned else None
+            at = at if planned else restating.get(at)
+        found = known[at] if at is not None else None
+        known.update(dict.fromkeys(path, found))
+        return found
 
     def _planned(self, key: FactKey) -> bool:
         """Whether a fact stands in a file of plans for the year."""
