@@ -108,6 +108,13 @@ def test_a_result_may_be_held_against_the_target_where_the_results_restate_it():
     )
 
 
+def test_plans_held_against_plans_prove_nothing():
+    plans = PLANS.replace("    增加:", "    至少: {is: 150户, meets: 改造目标, shown: no}\n    增加:")
+    year = Year(plans, work(answers="plans.elderly"))
+    assert year.promises["plans.elderly.points.homes"].measures == ()
+    assert year.states["elderly.points.homes"] == "late"
+
+
 def test_what_is_restated_from_earlier_years_is_no_target_and_no_proof():
     year = Year(
         PLANS,
@@ -203,6 +210,8 @@ def test_a_bad_outcome_is_told_once_where_it_stands(entry, codes, hint):
     assert [one.code for one in found] == codes
     assert all(one.location.path == "data/2023/report.yaml" and one.location.line == 6 for one in found)
     assert hint in str(found[0].hint) + str(found[0].message)
+    known = "plans.elderly," in entry and "[" not in entry
+    assert year.rules("Y102") == ([] if known else ["Y102 data/2023/plans.yaml:2"])
 
 
 def test_two_outcomes_for_one_promise_are_told_and_the_first_counts():
