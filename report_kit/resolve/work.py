@@ -26,13 +26,26 @@ class Work:
 
     def read(self, year: YearFacts) -> None:
         """Follows every reference of a year's items and points."""
+        promised = {chapter.id for chapter in year.promised}
         for chapter in year.chapters.values():
+            results = chapter.id not in promised
             for item in chapter.items:
                 references = list(_references(item))
                 if references:
                     scope = item_scope(year, chapter, item)
-                    for reference in references:
+                    for reference, answers in references:
                         self._follow(reference, scope)
+                        if answers and results:
+                            self._promised(reference, scope, promised)
+
+    def _promised(self, reference: Reference, scope: Scope, promised: set[str]) -> None:
+        """Results answer what was promised for their year; the rest they continue."""
+        found = self.found.get(reference.location)
+        if found is not None and not (found[0] == scope.year and found[1].partition(".")[0] in promised):
+            del self.found[reference.location]
+            message = msg("“{name}”不是{year}年的计划", name=shortened(reference.name), year=scope.year)
+            hint = msg("answers 写 {folder} 中的计划；接着往年的工作做的，写 continues", folder=scope.folder)
+            self.diagnostics.append(R108.at(reference.location, message, hint=hint))
 
     def read_outcomes(self, year: YearFacts) -> None:
         """Follows what report.yaml names as promises: pieces of work in the files of plans for the year."""
@@ -100,11 +113,12 @@ def _named(work: str) -> bool:
     return not work.rpartition(".")[2].isdigit()
 
 
-def _references(item: Item) -> Iterator[Reference]:
+def _references(item: Item) -> Iterator[tuple[Reference, bool]]:
+    """What an item and its points name, and whether as what they answer."""
     pieces: tuple[Item | Point, ...] = (item, *item.points, *(one for group in item.groups for one in group.points))
     for work in pieces:
-        yield from work.answers
-        yield from work.continues
+        yield from ((reference, True) for reference in work.answers)
+        yield from ((reference, False) for reference in work.continues)
 
 
 def _work(year: YearFacts) -> Iterator[str]:

@@ -83,7 +83,11 @@ def _titled(promise: str, about: Sequence[Message | str]) -> Message:
 
 def _listed(words: Sequence[Message | str]) -> Message | str:
     """Words one after the other, with the comma of the language."""
-    return reduce(lambda left, right: msg("{left}，{right}", left=left, right=right), words)
+    return reduce(_then, words)
+
+
+def _then(left: Message | str, right: Message | str) -> Message:
+    return msg("{left}，{right}", left=left, right=right)
 
 
 def _details(entry: PlanEntry, whole: PlanEntry | None, translate: Translate | None) -> Iterator[str]:
@@ -118,7 +122,7 @@ def _against(result: PlanResult, translate: Translate | None) -> str:
     pair = f"{result.fact.text}/{result.target.text}"
     if result.standing is Standing.UNCLEAR:
         return msg("{pair}，无法比较", pair=pair).text(translate)
-    return f"{pair}，{result.percent}" if result.percent else pair
+    return _then(pair, result.percent).text(translate) if result.percent else pair
 
 
 def _cells(entry: PlanEntry, translate: Translate | None) -> list[str]:
