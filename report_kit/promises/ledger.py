@@ -134,7 +134,8 @@ class _Ledger:
         """The targets of each promise: what its sentences show; of an item also what is answered and shown nowhere."""
         table: dict[str, list[FactKey]] = {}
         for work in self._works.values():
-            table[work.id] = [key for key in self._shown(work.prose) if key not in self._restated]
+            shown = (key for key in self._shown(work.prose) if self._planned(key))
+            table[work.id] = [key for key in shown if key not in self._restated or key in self._measures]
         placed = {key for keys in table.values() for key in keys}
         answered = ((self._year, name) for name in self._answers if name not in self._works)
         for key in dict.fromkeys(chain(self._measures, answered)):

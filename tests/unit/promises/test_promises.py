@@ -109,6 +109,12 @@ def test_a_result_may_be_held_against_the_target_where_the_results_restate_it():
     )
 
 
+def test_what_results_are_held_against_is_a_target_whatever_its_date():
+    plans = PLANS.replace("defaults: {owner: 养老科}", "defaults: {owner: 养老科, as_of: 2022-12-31}")
+    year = Year(plans, work("户数: {is: 120户, misses: plans.elderly.改造目标}"))
+    assert year.states["elderly.points.homes"] == "late"
+
+
 def test_plans_held_against_plans_prove_nothing():
     plans = PLANS.replace("    增加:", "    至少: {is: 150户, meets: 改造目标, shown: no}\n    增加:")
     year = Year(plans, work(answers="plans.elderly"))
