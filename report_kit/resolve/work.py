@@ -1,4 +1,4 @@
-"""What ``answers`` and ``continues`` name: an item, a group, a point or a fact, of this folder or last year's."""
+"""What ``answers``, ``continues``, ``outcomes`` name: items, groups, points, facts, of this folder or last year's."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Diagnostic, Location, msg, shortened
 from report_kit.resolve.codes import R108
-from report_kit.resolve.names import LAST_YEAR, Names, Scope, item_scope
+from report_kit.resolve.names import LAST_YEAR, Names, Scope, edition_scope, item_scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +26,45 @@ class Work:
 
     def read(self, year: YearFacts) -> None:
         """Follows every reference of a year's items and points."""
+        promised = {chapter.id for chapter in year.promised}
         for chapter in year.chapters.values():
+            results = chapter.id not in promised
             for item in chapter.items:
                 references = list(_references(item))
                 if references:
                     scope = item_scope(year, chapter, item)
-                    for reference in references:
+                    for reference, answers in references:
                         self._follow(reference, scope)
+                        if answers and results:
+                            self._promised(reference, scope, promised)
+
+    def _promised(self, reference: Reference, scope: Scope, promised: set[str]) -> None:
+        """Results answer what was promised for their year; the rest they continue."""
+        found = self.found.get(reference.location)
+        if found is not None and not (found[0] == scope.year and found[1].partition(".")[0] in promised):
+            del self.found[reference.location]
+            message = msg("“{name}”不是{year}年的计划", name=shortened(reference.name), year=scope.year)
+            hint = msg("answers 写 {folder} 中的计划；接着往年的工作做的，写 continues", folder=scope.folder)
+            self.diagnostics.append(R108.at(reference.location, message, hint=hint))
+
+    def read_outcomes(self, year: YearFacts) -> None:
+        """Follows what report.yaml names as promises: pieces of work in the files of plans for the year."""
+        outcomes = year.edition.outcomes if year.edition else ()
+        promised = {chapter.id for chapter in year.promised}
+        known = dict.fromkeys(one for one in self._known(year.year) if outcomes and one.partition(".")[0] in promised)
+        for outcome in outcomes:
+            name, location = outcome.promise
+            if name in known:
+                self.found[location] = (year.year, name)
+            elif not self.names.lost(name, edition_scope(year)):
+                near = self.names.did_you_mean(name, (one for one in known if _named(one)))
+                hint = (
+                    msg("是不是 {names}？", names=" 或 ".join(near))
+                    if near
+                    else msg("写 {folder} 中计划的“章.项”或“章.项.points.代号”", folder=year.folder)
+                )
+                message = msg("{year}年的计划里没有“{name}”这项任务", year=year.year, name=shortened(name))
+                self.diagnostics.append(R108.at(location, message, hint=hint))
 
     def _follow(self, reference: Reference, scope: Scope) -> None:
         year, name = self.names.in_folder(reference.name, scope.year)
@@ -59,7 +91,7 @@ class Work:
                 chapter=shortened(chapter),
             )
         else:
-            near = self.names.did_you_mean(name, (one for one in known if not one[-1].isdigit() or one[-2] != "."))
+            near = self.names.did_you_mean(name, (one for one in known if _named(one)))
             prefix = LAST_YEAR * (scope.year - year)
             hint = (
                 msg("是不是 {names}？", names=" 或 ".join(prefix + one for one in near))
@@ -76,11 +108,17 @@ class Work:
         return self._ids[year]
 
 
-def _references(item: Item) -> Iterator[Reference]:
+def _named(work: str) -> bool:
+    """Whether a piece of work can be named: a point without an id has but its number, which may change."""
+    return not work.rpartition(".")[2].isdigit()
+
+
+def _references(item: Item) -> Iterator[tuple[Reference, bool]]:
+    """What an item and its points name, and whether as what they answer."""
     pieces: tuple[Item | Point, ...] = (item, *item.points, *(one for group in item.groups for one in group.points))
     for work in pieces:
-        yield from work.answers
-        yield from work.continues
+        yield from ((reference, True) for reference in work.answers)
+        yield from ((reference, False) for reference in work.continues)
 
 
 def _work(year: YearFacts) -> Iterator[str]:

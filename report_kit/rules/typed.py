@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Location
-from report_kit.draft import Block, FactOrigin, ProseOrigin, Span, TemplateOrigin
+from report_kit.draft import ANNEXES, Block, FactOrigin, ProseOrigin, Span, TemplateOrigin
 from report_kit.facts.scan import Found, scan
 from report_kit.facts.terms import Terms
 from report_kit.facts.values import Date, Period, Quantity
@@ -132,6 +132,12 @@ def _stops(text: str) -> tuple[int, ...]:
     return tuple(match.start() for match in _STOP.finditer(text))
 
 
+def _holds(block: Block, places: set[Location]) -> bool:
+    """Whether a block shows words that are written in one of these places."""
+    origins = (span.origin for span in block.spans)
+    return any(isinstance(origin, ProseOrigin) and origin.location in places for origin in origins)
+
+
 def read_typed(subject: Subject) -> tuple[TypedText, ...]:
     """Every block with something typed in it."""
     if subject.draft is None:
@@ -142,8 +148,12 @@ def read_typed(subject: Subject) -> tuple[TypedText, ...]:
     chapters = {chapter.id: chapter for chapter in report.chapters}
     filled = {binding.location for binding in report.bindings.values() if isinstance(binding, Word)}
     names = subject.names
+    written = (outcome.reason.paragraphs for outcome in report.edition.outcomes if outcome.reason)
+    reasons = {segment.location for paragraphs in written for paragraph in paragraphs for segment in paragraph}
     texts = []
     for block in subject.draft.blocks:
+        if block.id.startswith(f"{ANNEXES}.") and not _holds(block, reasons):
+            continue  # tables say again what is written, and judged, elsewhere; reasons stand nowhere else
         text = block.text
         typed, links, words = [], [], []
         for span in block.spans:
