@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.facts.arithmetic import NotEvaluated, derived
+from report_kit.facts.intervals import decimal
 from report_kit.facts.model import Formula
 from report_kit.facts.units import same_unit
 from report_kit.facts.values import Kind, Pending, Period, Quantity, Value, printed
@@ -26,6 +27,10 @@ UNKNOWN = "【缺】"
 """A figure that could not be worked out, which is reported."""
 
 GROWTH_UNIT = "%"
+FEWEST_DRAWN = 2
+MOST_DRAWN = 12
+"""Indicators of one chart: one bar shows nothing, and a page has room for so many."""
+
 _GROWING = (Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.RATIO)
 """What grows by per cent. A rate does not: it changes by percentage points."""
 
@@ -66,6 +71,39 @@ class IndicatorRow(NamedTuple):
 def indicator_rows(report: Report) -> tuple[IndicatorRow, ...]:
     """The facts of the year marked ``indicator``, in the order of the files."""
     return tuple(_row(report, fact) for key, fact in report.facts.items() if key[0] == report.year and fact.indicator)
+
+
+class IndicatorChart(NamedTuple):
+    """Indicators that can be drawn beside each other: figures of one unit, as decimal numbers of so many decimals."""
+
+    unit: str
+    names: tuple[str, ...]
+    last_year: tuple[str, ...]
+    this_year: tuple[str, ...]
+    decimals: int
+
+
+def indicator_charts(report: Report) -> tuple[IndicatorChart, ...]:
+    """The indicators of which two or more have one unit and exact figures of both years.
+
+    Figures with other decimals are drawn apart, so that every label reads as its figure is written.
+    """
+    alike: dict[tuple[str, int], list[tuple[str, str, str]]] = {}
+    for row in indicator_rows(report):
+        this, last = (report.values.get(key) if key else None for key in (row.this_year.fact, row.last_year.fact))
+        if not isinstance(this, Quantity) or not isinstance(last, Quantity) or not row.unit:
+            continue
+        units = {value.scale + value.unit for value in (this, last)}
+        if units == {row.unit} and this.decimals == last.decimals and not (this.approximate or last.approximate):
+            drawn = (row.what, decimal(last.number, last.decimals), decimal(this.number, this.decimals))
+            alike.setdefault((row.unit, this.decimals), []).append(drawn)
+    charts = []
+    for (unit, decimals), drawn_alike in alike.items():
+        if len(drawn_alike) >= FEWEST_DRAWN:
+            for start in range(0, len(drawn_alike), MOST_DRAWN):
+                names, before, now = zip(*drawn_alike[start : start + MOST_DRAWN], strict=True)
+                charts.append(IndicatorChart(unit, names, before, now, decimals))
+    return tuple(charts)
 
 
 def _row(report: Report, fact: Fact) -> IndicatorRow:

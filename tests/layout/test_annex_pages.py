@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ROWS = 60
 HEAD = ("序号", "单位", "2023年", "2022年")
 MM = 56.693
-COLUMN_LEFT, COLUMN_RIGHT = (LEFT + width / MM for width in (600 + 1900 + 780, 600 + 1900 + 780 + 1090))
+COLUMN_LEFT, COLUMN_RIGHT = (LEFT + width / MM for width in (600 + 1780 + 780, 600 + 1780 + 780 + 1090))
 """The column of this year's figures, in mm."""
 CELL_MARGIN = 57 / MM
 
