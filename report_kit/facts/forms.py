@@ -209,7 +209,7 @@ class OutcomeForm(Form):
     state: Literal["dropped", "carried_over", "取消", "结转"] = Field(
         title="去向", description="dropped（取消）不再做；carried_over（结转）转到下一年"
     )
-    reason: str = Field(title="理由", description="为什么取消或结转，经谁同意")
+    reason: str = Field(title="理由", description="为什么取消或结转；数字用 {{ 名称 }}，写在本文件的 facts 中")
 
 
 class AttachmentForm(Form):

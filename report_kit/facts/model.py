@@ -209,9 +209,8 @@ class Outcome(NamedTuple):
 
     promise: Reference
     state: str
-    reason: str
+    reason: Prose | None
     location: Location
-    reason_location: Location
 
 
 class Attachment(NamedTuple):

@@ -151,13 +151,10 @@ def _outcomes(source: Source, node: Node | None) -> tuple[Outcome, ...]:
             notes = [Note(msg("第一次写在这里"), first.promise.location)]
             source.add(F125.at(source.place(promise), message, notes=notes, hint=msg("只留一条")))
             continue
-        reason = entry.get("reason")
-        if isinstance(reason, Text):
-            source.empty(reason, msg("理由（reason）"))
+        reason = source.sentence(entry.get("reason"), msg("理由（reason）"))
         for reference in source.references(promise):
             state = _STATES.get(source.word(entry, "state"), "")
-            place = source.place(reason if isinstance(reason, Text) else entry)
-            found[promise] = Outcome(reference, state, source.word(entry, "reason"), source.place(entry), place)
+            found[promise] = Outcome(reference, state, reason, source.place(entry))
     return tuple(found.values())
 
 

@@ -113,11 +113,11 @@ class _Library:
         }
 
     def _undeclared(self, year: int) -> None:
-        """Tell of data files in the year's folder that no chapter names: nothing of them is read."""
+        """Tell of data files in the year's folder that no chapter of this year or the last names: they are not read."""
         edition = self.editions.get(year)
         if edition is None or REPORT in self.incomplete.get(year, ()):
             return
-        known = {REPORT, *(entry.id for entry in edition.chapters)}
+        known = {REPORT, *(entry.id for entry in edition.chapters), *(name for of, name in self.read if of == year)}
         for name in self.files.names(f"{DATA}/{year}"):
             stem, _, ending = name.rpartition(".")
             if not stem or stem.startswith(".") or ending.lower() not in ("yaml", "yml"):

@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from report_kit.promises.ledger import promises
 from report_kit.promises.promise import Answer, Measure, Promise, Standing, State, percent
-from report_kit.promises.rows import Figure, Piece, PromiseRow, promise_rows
+from report_kit.promises.rows import STATES, Figure, Piece, PromiseRow, first_sentence, promise_rows
 
 __all__ = [
+    "STATES",
     "Answer",
     "Figure",
     "Measure",
@@ -26,6 +27,7 @@ __all__ = [
     "PromiseRow",
     "Standing",
     "State",
+    "first_sentence",
     "percent",
     "promise_rows",
     "promises",

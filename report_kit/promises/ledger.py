@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from report_kit.facts.dates import first_day, last_day
 from report_kit.facts.model import Formula
 from report_kit.facts.targets import claim_holds, comparable
-from report_kit.facts.values import Date, Kind, Pending, Quantity
+from report_kit.facts.values import Date, Kind, Ordinal, Pending, Quantity
 from report_kit.promises.pieces import pieces, pieces_of
-from report_kit.promises.promise import Answer, Measure, Promise, Standing, State, state_of
+from report_kit.promises.promise import OPEN, Answer, Measure, Promise, Standing, State, state_of
 from report_kit.report import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from fractions import Fraction
 
     from report_kit.diagnostics import Location
@@ -86,17 +86,28 @@ class _Ledger:
     def _read_measures(self) -> None:
         """Which results are held against targets, or against facts of the results that restate them."""
         restating = {one.host: one.operands[0][1] for one in self._report.relations if one.kind == "same_as"}
+        meant: dict[FactKey, FactKey | None] = {}
         for relation in self._report.relations:
             if relation.kind in ("meets", "misses") and relation.host[0] == self._year:
-                target: FactKey | None = relation.operands[0][1]
-                seen: set[FactKey] = set()
-                while target is not None and target not in seen and not self._planned(relation.host):
-                    seen.add(target)
-                    if self._planned(target):
-                        measure = self._measure(relation.kind, relation.host, target, relation.location)
-                        self._measures[target].append(measure)
-                        break
-                    target = restating.get(target)
+                target = self._meant(relation.operands[0][1], restating, meant)
+                if target is not None and not self._planned(relation.host):
+                    measure = self._measure(relation.kind, relation.host, target, relation.location)
+                    self._measures[target].append(measure)
+
+    def _meant(
+        self, key: FactKey, restating: Mapping[FactKey, FactKey], known: dict[FactKey, FactKey | None]
+    ) -> FactKey | None:
+        """The fact of the plans that this is, or that it restates. ``known`` learns: no chain is walked twice."""
+        path: list[FactKey] = []
+        at: FactKey | None = key
+        while at is not None and at not in known:
+            path.append(at)
+            planned = self._planned(at)
+            known[at] = at if planned else None
+            at = at if planned else restating.get(at)
+        found = known[at] if at is not None else None
+        known.update(dict.fromkeys(path, found))
+        return found
 
     def _planned(self, key: FactKey) -> bool:
         """Whether a fact stands in a file of plans for the year."""
@@ -149,23 +160,28 @@ class _Ledger:
             own=own,
             named=work.named,
             targets=targets,
+            unproved=tuple(key for key in targets if key not in vouched and self._unmeasured(key)),
             measures=measures,
             answers=answers,
             outcome=outcome,
             state=State.NOT_ANSWERED,
         )
         short = any(measure.standing in (Standing.MISSED, Standing.UNCLEAR) for measure in measures)
-        unproved = any(key not in vouched for key in promise.unmeasured(self._report))
         deciding = chain(targets, *((measure.fact,) for measure in measures))
         telling = () if measures else (key for answer in answers for key in answer.facts)
+        is_open = short or bool(promise.unproved)
         state = state_of(
             answered=bool(answers or measures),
             outcome=State(outcome.state) if outcome is not None and outcome.state else None,
-            is_open=short or unproved,
+            is_open=is_open,
             waiting=any(self._report.pending(key) for key in chain(deciding, telling)),
             overdue=promise.overdue,
         )
-        return promise._replace(state=state)
+        return promise._replace(state=state, pending=own and state is State.UNDER_WAY and not is_open)
+
+    def _unmeasured(self, key: FactKey) -> bool:
+        """Whether a target is a figure that no result is held against."""
+        return not self._measures.get(key) and isinstance(self._report.values.get(key), (Quantity, Ordinal))
 
     def _said(
         self, work: Work, vouching: Iterable[Answer], *, measured: bool
@@ -212,7 +228,10 @@ def _with_parts(made: list[Promise]) -> list[Promise]:
         state = states[promise.id]
         if promise.within:
             states[promise.within] = min(states.get(promise.within, state), state, key=order.index)
-    return [promise._replace(state=states[promise.id]) for promise in made]
+    return [
+        promise._replace(state=states[promise.id], overdue=promise.overdue and states[promise.id] in OPEN)
+        for promise in made
+    ]
 
 
 def _passed(due: Date | None, today: Date | None) -> bool:

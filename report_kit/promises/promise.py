@@ -8,13 +8,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.facts.arithmetic import rounded
-from report_kit.facts.values import Ordinal, Quantity
 
 if TYPE_CHECKING:
     from report_kit.diagnostics import Location
     from report_kit.facts.model import FactKey, Outcome, Prose
     from report_kit.facts.values import Date
-    from report_kit.report import Report
 
 
 class State(Enum):
@@ -26,6 +24,10 @@ class State(Enum):
     CARRIED_OVER = "carried_over"  # goes on next year, with a reason
     DONE = "done"
     DROPPED = "dropped"  # given up, with a reason
+
+
+OPEN = frozenset((State.LATE, State.NOT_ANSWERED, State.UNDER_WAY))
+"""The states in which something remains to be done or to be said."""
 
 
 class Standing(Enum):
@@ -65,8 +67,10 @@ class Promise(NamedTuple):
 
     ``id`` is its id in the year's folder, ``within`` that of the piece it is part of (empty for an item); ``words``
     its title, lead or text. ``own`` is False for a heading that promises nothing beside its parts. ``due`` is its
-    deadline or that of what it is part of; ``overdue`` whether the report was made later. ``answers`` and ``outcome``
-    are what is said of it, maybe of the whole it belongs to. ``named`` tells that it can be named by its id.
+    deadline or that of what it is part of; ``overdue`` whether it was open still when that had passed. ``unproved``
+    are the targets that are figures, that no result is held against, and that no work vouches for. ``answers`` and
+    ``outcome`` are what is said of it, maybe of the whole it belongs to. ``named``: it can be named by its id.
+    ``pending``: it is under way for no other reason than that a figure is not known yet.
     """
 
     id: str
@@ -80,22 +84,18 @@ class Promise(NamedTuple):
     own: bool
     named: bool
     targets: tuple[FactKey, ...]
+    unproved: tuple[FactKey, ...]
     measures: tuple[Measure, ...]
     answers: tuple[Answer, ...]
     outcome: Outcome | None
     state: State
+    pending: bool = False
 
     @property
     def proofs(self) -> tuple[FactKey, ...]:
         """The facts that prove it: those held against its targets, then those of the work that answers it."""
         measured = (measure.fact for measure in self.measures)
         return tuple(dict.fromkeys(chain(measured, *(answer.facts for answer in self.answers))))
-
-    def unmeasured(self, report: Report) -> tuple[FactKey, ...]:
-        """The targets that are figures and that no result is held against."""
-        figures = (key for key in self.targets if isinstance(report.values.get(key), (Quantity, Ordinal)))
-        measured = {measure.target for measure in self.measures}
-        return tuple(key for key in figures if key not in measured)
 
 
 def state_of(*, answered: bool, outcome: State | None, is_open: bool, waiting: bool, overdue: bool) -> State:

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 STATES: Mapping[State, Message] = {
     State.DONE: msg("已完成"),
     State.UNDER_WAY: msg("推进中"),
-    State.LATE: msg("逾期未完成"),
-    State.CARRIED_OVER: msg("结转下年"),
+    State.LATE: msg("已逾期"),
+    State.CARRIED_OVER: msg("已结转"),
     State.DROPPED: msg("已取消"),
     State.NOT_ANSWERED: msg("未交代"),
 }
-"""What a state is called, in the order of a summary."""
+"""What a state is called, in the order of a summary: three characters each, which fit a narrow column."""
+
+NOTHING = "—"
+"""What a cell holds where there is nothing to say."""
 
 _SENTENCE_ENDS = "。！？；"
 
@@ -41,7 +44,7 @@ Piece = str | Figure | Literal | Hole
 class PromiseRow(NamedTuple):
     """One promise as a row. Every figure in a cell is a fact or follows from facts of the same cell.
 
-    ``number`` counts from 1; ``promise`` is its id. ``result`` is empty where nothing is known of it.
+    ``number`` counts from 1; ``promise`` is its id.
     """
 
     number: int
@@ -63,8 +66,8 @@ def promise_rows(report: Report) -> tuple[PromiseRow, ...]:
             promise.id,
             promise.location,
             first_sentence(promise.words),
-            tuple(_targets(report, promise)),
-            tuple(_results(report, promise)),
+            tuple(_targets(report, promise)) or (NOTHING,),
+            tuple(_results(report, promise)) or (NOTHING,),
             promise.state,
             promise.owner,
         )
@@ -116,4 +119,4 @@ def _results(report: Report, promise: Promise) -> Iterator[Piece]:
     if outcome is not None and outcome.reason and promise.state in (State.DROPPED, State.CARRIED_OVER):
         if promise.measures or promise.answers:
             yield "；"
-        yield Literal(outcome.reason, outcome.reason_location)
+        yield from (segment for paragraph in outcome.reason.paragraphs for segment in paragraph)

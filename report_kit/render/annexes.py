@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from report_kit.draft import ANNEXES, FactOrigin
 from report_kit.indicators import Cell, IndicatorRow, indicator_charts, indicator_rows
 from report_kit.ooxml.bar_chart import BarChart, Series
-from report_kit.promises import Figure, Piece, PromiseRow, promise_rows
-from report_kit.promises.rows import STATES
+from report_kit.promises import STATES, Figure, Piece, PromiseRow, promise_rows
 from report_kit.render.context import Budget, Listing, ShownAnnex, ShownChart, ShownIndicator, ShownParagraph, ShownPlan
 from report_kit.render.marks import Drawing
 from report_kit.render.prose import CALCULATION, LABEL, NOTHING_YET, NUMBERING, PLACEHOLDER, Composer

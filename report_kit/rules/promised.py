@@ -12,7 +12,7 @@ from report_kit.rules.rule import Finding, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_kit.facts.model import Prose
+    from report_kit.facts.model import Outcome, Prose
     from report_kit.promises import Answer
     from report_kit.report import Report
     from report_kit.rules.subject import Subject
@@ -59,8 +59,12 @@ def plan_not_followed_up(subject: Subject) -> Iterator[Finding]:
 @rule("Y103", "outcome-contradicted", Severity.ERROR)
 def outcome_contradicted(subject: Subject) -> Iterator[Finding]:
     """What report.yaml says became of a promise is not what the results say."""
+    about_it: dict[Outcome, list[Promise]] = {}
+    for promise in subject.promises:
+        if promise.outcome is not None:
+            about_it.setdefault(promise.outcome, []).append(promise)
     for outcome in subject.report.edition.outcomes:
-        told = [one for one in subject.promises if one.outcome is outcome]
+        told = about_it.get(outcome)
         if not told or not outcome.state:
             continue  # told by the form, or the promise is not known
         about = told[0]

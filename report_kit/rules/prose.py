@@ -8,6 +8,7 @@ from report_kit.diagnostics import Severity, msg, shortened
 from report_kit.draft import GeneratedOrigin
 from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Members, Pending, Quantity, Unread, Words
+from report_kit.report import Word
 from report_kit.rules.blanks import gaps, is_ordinary, notes, unfilled
 from report_kit.rules.rule import Finding, rule, text_rule
 from report_kit.rules.words import worth
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_kit.diagnostics import Location, Message
-    from report_kit.facts.model import Fact
+    from report_kit.facts.model import Fact, FactKey
+    from report_kit.report import Report
     from report_kit.rules.subject import Subject
     from report_kit.rules.typed import TypedText
 
@@ -141,6 +143,7 @@ def unused_fact(subject: Subject) -> Iterator[Finding]:
         return
     used = {origin.fact for _, _, origin in draft.links()} | set(report.answered.values())
     used |= {report.label(key) for relation in report.relations for _, key in relation.operands}
+    used |= {report.label(key) for key in _in_reasons(report)}
     gaps = {
         ".".join(block.id.partition("#")[0].split(".")[:2])
         for block in draft.blocks
@@ -158,6 +161,15 @@ def unused_fact(subject: Subject) -> Iterator[Finding]:
                 (fact.key,),
                 hint=msg("在正文里写 {{{{ {name} }}}}；只供核对的写 shown: no；多余的删去", name=fact.name),
             )
+
+
+def _in_reasons(report: Report) -> Iterator[FactKey]:
+    """The facts that the reasons of outcomes show; they are printed in an annex, if there is one."""
+    for outcome in report.edition.outcomes:
+        for hole in outcome.reason.holes() if outcome.reason else ():
+            binding = report.bindings.get(hole.location)
+            if binding is not None and not isinstance(binding, Word):
+                yield binding
 
 
 def _may_be_used(subject: Subject, fact: Fact, gaps: set[str]) -> bool:

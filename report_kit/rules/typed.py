@@ -132,6 +132,12 @@ def _stops(text: str) -> tuple[int, ...]:
     return tuple(match.start() for match in _STOP.finditer(text))
 
 
+def _holds(block: Block, places: set[Location]) -> bool:
+    """Whether a block shows words that are written in one of these places."""
+    origins = (span.origin for span in block.spans)
+    return any(isinstance(origin, ProseOrigin) and origin.location in places for origin in origins)
+
+
 def read_typed(subject: Subject) -> tuple[TypedText, ...]:
     """Every block with something typed in it."""
     if subject.draft is None:
@@ -142,10 +148,12 @@ def read_typed(subject: Subject) -> tuple[TypedText, ...]:
     chapters = {chapter.id: chapter for chapter in report.chapters}
     filled = {binding.location for binding in report.bindings.values() if isinstance(binding, Word)}
     names = subject.names
+    written = (outcome.reason.paragraphs for outcome in report.edition.outcomes if outcome.reason)
+    reasons = {segment.location for paragraphs in written for paragraph in paragraphs for segment in paragraph}
     texts = []
     for block in subject.draft.blocks:
-        if block.id.startswith(f"{ANNEXES}."):
-            continue  # tables say again what is written, and judged, elsewhere
+        if block.id.startswith(f"{ANNEXES}.") and not _holds(block, reasons):
+            continue  # tables say again what is written, and judged, elsewhere; reasons stand nowhere else
         text = block.text
         typed, links, words = [], [], []
         for span in block.spans:

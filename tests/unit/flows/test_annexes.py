@@ -123,6 +123,21 @@ def test_the_twin_holds_the_rows(sample) -> None:
     assert text.index("\n附件1\n") < text.index("\n附件2\n")
 
 
+def test_a_reason_is_judged_like_any_sentence_and_its_figures_are_facts() -> None:
+    entry = "- {promise: plans.elderly.points.canteens, state: 结转, reason: %s}\n"
+    content = files()
+    content[REPORT] += "outcomes:\n" + entry % "另有1家因XX原因转到2033年"
+    assert [one.code for one in made(content).outcome.diagnostics] == ["P302", "P301", "P308"]
+    content = files()
+    content[REPORT] += "facts: {余下: 1家}\noutcomes:\n" + entry % "'另有{{ 余下 }}转到{{ next_year }}年'"
+    assembly = made(content)
+    assert assembly.outcome.diagnostics == ()
+    (block,) = (one for one in assembly.draft.blocks if one.id.endswith("canteens.result"))
+    assert block.text == "新建老年食堂2家（为目标的66.7%）；另有1家转到2033年"
+    facts = [span.origin.fact for span in block.spans if isinstance(span.origin, FactOrigin)]
+    assert facts == ["key_work.elderly.老年食堂", "余下"]
+
+
 def test_a_change_is_traced_to_the_facts_it_follows_from(sample) -> None:
     (sentence,) = trace(sample, "82").sentences
     assert sentence.facts == ("key_work.social_relief.在册低保", "last_year.key_work.social_relief.在册低保")
