@@ -123,4 +123,4 @@ def test_a_chart_is_drawn_below_its_table(tmp_path: Path) -> None:
     assert all(
         text in words for text in ("单位：人", "在册低保人数", "9774", "9321", "1310", "1200", "2023年", "2022年")
     )
-    assert all(LEFT < line.left and line.right < RIGHT for line in below[2:])
+    assert all(line.left > LEFT and line.right < RIGHT for line in below[2:])
