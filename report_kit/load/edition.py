@@ -182,7 +182,7 @@ def _attachments(source: Source, node: Node | None) -> tuple[Attachment, ...]:
                 hint = msg("写上 title；要程序生成的表，写 table: indicators 或 table: plans")
                 source.report(F121, told, msg("附件没有名称（title）"), hint)
         if title is not None:
-            chart = told is not None and source.flag(told, "chart")
+            chart = told is not None and table == "indicators" and source.flag(told, "chart")
             found.append(Attachment(title, table, chart, source.place(entry)))
         if table and told is not None and any(one.table == table for one in found[:-1]):
             message = msg("{table} 这张表前面已经有了", table=table)
