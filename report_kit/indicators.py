@@ -9,13 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.facts.arithmetic import NotEvaluated, derived
+from report_kit.facts.intervals import decimal
 from report_kit.facts.model import Formula
 from report_kit.facts.units import same_unit
 from report_kit.facts.values import Kind, Pending, Period, Quantity, Value, printed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from report_kit.facts.model import Fact, FactKey
     from report_kit.report import Report
 
@@ -26,6 +25,10 @@ UNKNOWN = "【缺】"
 """A figure that could not be worked out, which is reported."""
 
 GROWTH_UNIT = "%"
+FEWEST_DRAWN = 2
+MOST_DRAWN = 12
+"""Indicators of one chart: one bar shows nothing, and a page has room for so many."""
+
 _GROWING = (Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.RATIO)
 """What grows by per cent. A rate does not: it changes by percentage points."""
 
@@ -65,45 +68,142 @@ class IndicatorRow(NamedTuple):
 
 def indicator_rows(report: Report) -> tuple[IndicatorRow, ...]:
     """The facts of the year marked ``indicator``, in the order of the files."""
-    return tuple(_row(report, fact) for key, fact in report.facts.items() if key[0] == report.year and fact.indicator)
+    years = _TwoYears(report)
+    return tuple(years.row(fact) for key, fact in report.facts.items() if key[0] == report.year and fact.indicator)
 
 
-def _row(report: Report, fact: Fact) -> IndicatorRow:
-    before = _last_year(report, fact)
-    unit = _unit(report, fact, before)
-    return IndicatorRow(
-        fact,
-        fact.what,
-        unit,
-        _shown(report, fact.key, unit),
-        NOTHING if before is None else _shown(report, before, unit),
-        NOTHING if before is None else _change(report, fact, before, unit),
-        NOTHING if before is None else _growth(report, fact, before),
-        fact.source,
-    )
+class IndicatorChart(NamedTuple):
+    """Indicators that can be drawn beside each other: figures of one unit, as decimal numbers of so many decimals."""
+
+    unit: str
+    names: tuple[str, ...]
+    last_year: tuple[str, ...]
+    this_year: tuple[str, ...]
+    decimals: int
 
 
-def _last_year(report: Report, fact: Fact) -> FactKey | None:
-    """The same fact a year ago: by its id or its earlier one, else what it is said to have grown from.
+def indicator_charts(report: Report) -> tuple[IndicatorChart, ...]:
+    """The indicators of which two or more have one unit and exact figures of both years.
 
-    What it grew from must be dated in that year: a base of five years ago is none.
+    Figures with other decimals are drawn apart, so that every label reads as its figure is written.
     """
-    year = fact.year - 1
-    owner, dot, _ = fact.id.rpartition(".")
-    earlier = fact.was if "." in fact.was or not dot else f"{owner}.{fact.was}"
-    named = [(year, fact_id) for fact_id in (fact.id, earlier) if fact_id]
-    bases = (base for _, base in _declared(report, fact, "growth", "difference") if _of_year(report.facts[base], year))
-    known = [key for key in (*named, *bases) if key in report.facts]
-    return next((key for key in known if isinstance(report.values.get(key), Quantity)), next(iter(known), None))
+    alike: dict[tuple[str, int], list[tuple[str, str, str]]] = {}
+    for row in indicator_rows(report):
+        this, last = (report.values.get(key) if key else None for key in (row.this_year.fact, row.last_year.fact))
+        if not isinstance(this, Quantity) or not isinstance(last, Quantity) or not row.unit:
+            continue
+        units = {value.scale + value.unit for value in (this, last)}
+        if units == {row.unit} and this.decimals == last.decimals and not (this.approximate or last.approximate):
+            drawn = (row.what, decimal(last.number, last.decimals), decimal(this.number, this.decimals))
+            alike.setdefault((row.unit, this.decimals), []).append(drawn)
+    charts = []
+    for (unit, decimals), drawn_alike in alike.items():
+        if len(drawn_alike) >= FEWEST_DRAWN:
+            for start in range(0, len(drawn_alike), MOST_DRAWN):
+                names, before, now = zip(*drawn_alike[start : start + MOST_DRAWN], strict=True)
+                charts.append(IndicatorChart(unit, names, before, now, decimals))
+    return tuple(charts)
 
 
-def _declared(report: Report, fact: Fact, *kinds: str) -> Iterator[tuple[FactKey, FactKey]]:
-    """The facts that state how far this one has come, each with the fact it came from."""
-    for relation in report.relations:
-        if relation.kind in kinds and relation.operand("to") == fact.key:
-            base = relation.operand("from")
-            if base is not None:
-                yield relation.host, base
+class _TwoYears:
+    """A report beside last year; the changes that it states itself are looked up by what has changed."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._values = report.values
+        self._stated: dict[FactKey, list[tuple[str, FactKey, FactKey]]] = {}
+        for relation in report.relations:
+            if relation.kind in ("growth", "difference"):
+                base, now = relation.operand("from"), relation.operand("to")
+                if base is not None and now is not None:
+                    self._stated.setdefault(now, []).append((relation.kind, relation.host, base))
+
+    def row(self, fact: Fact) -> IndicatorRow:
+        """The row of a fact."""
+        before = self._last_year(fact)
+        unit = self._unit(fact, before)
+        this_year = self._shown(fact.key, unit)
+        if before is None:
+            return IndicatorRow(fact, fact.what, unit, this_year, NOTHING, NOTHING, NOTHING, fact.source)
+        last_year, change, growth = (
+            self._shown(before, unit),
+            self._change(fact, before, unit),
+            self._growth(fact, before),
+        )
+        return IndicatorRow(fact, fact.what, unit, this_year, last_year, change, growth, fact.source)
+
+    def _last_year(self, fact: Fact) -> FactKey | None:
+        """The same fact a year ago: by its id or its earlier one, else what it is said to have grown from.
+
+        What it grew from must be dated in that year: a base of five years ago is none.
+        """
+        year, facts = fact.year - 1, self._report.facts
+        owner, _, _ = fact.id.rpartition(".")
+        was = fact.was.removeprefix("last_year.")
+        named = [(year, fact_id) for fact_id in (fact.id, was, f"{owner}.{was}") if fact_id]
+        bases = (base for _, _, base in self._stated.get(fact.key, ()) if _of_year(facts[base], year))
+        known = [key for key in (*named, *bases) if key in facts]
+        return next((key for key in known if isinstance(self._values.get(key), Quantity)), next(iter(known), None))
+
+    def _unit(self, fact: Fact, before: FactKey | None) -> str:
+        """The unit of the row: that of this year's figure, while it is not known that of last year's."""
+        value = self._values.get(fact.key)
+        if isinstance(value, Pending):
+            declared = value.unit or fact.unit
+            if declared or before is None:
+                return declared
+            value = self._values.get(before)
+        if not isinstance(value, Quantity):
+            return ""
+        return value.unit if value.infix_after_scale else value.scale + value.unit
+
+    def _shown(self, key: FactKey, unit: str) -> Cell:
+        value = self._values.get(key)
+        if value is None:
+            return Cell(UNKNOWN, UNKNOWN, gap=True)
+        if isinstance(value, Pending):
+            return Cell(PENDING, PENDING, key, gap=True)
+        return Cell(_without(value, unit), printed(value), key)
+
+    def _change(self, fact: Fact, before: FactKey, unit: str) -> Cell:
+        this, last = self._values.get(fact.key), self._values.get(before)
+        if isinstance(this, Pending) or isinstance(last, Pending):
+            return Cell(PENDING, PENDING, follows=(fact.key, before), gap=True)
+        if not isinstance(this, Quantity) or not isinstance(last, Quantity):
+            return NOTHING
+        stated = self._stated_change("difference", fact, this, last)
+        if stated is not None:
+            return self._shown(stated, unit)
+        own = "" if this.kind is Kind.RATE else this.scale + this.unit
+        return _reckoned("difference", (fact, this), (before, last), own, unit)
+
+    def _growth(self, fact: Fact, before: FactKey) -> Cell:
+        this, last = self._values.get(fact.key), self._values.get(before)
+        if any(isinstance(value, Quantity) and value.kind not in _GROWING for value in (this, last)):
+            return NOTHING
+        if isinstance(this, Pending) or isinstance(last, Pending):
+            return Cell(PENDING, PENDING, follows=(fact.key, before), gap=True)
+        if not isinstance(this, Quantity) or not isinstance(last, Quantity) or not same_unit(this.unit, last.unit):
+            return NOTHING
+        stated = self._stated_change("growth", fact, this, last)
+        if stated is not None:
+            return self._shown(stated, GROWTH_UNIT)
+        return _reckoned("growth", (fact, this), (before, last), GROWTH_UNIT, GROWTH_UNIT)
+
+    def _stated_change(self, kind: str, fact: Fact, this: Quantity, last: Quantity) -> FactKey | None:
+        """The fact that states this change. One that says 减少453人 has no sign, and would read as a rise here."""
+        for stated, host, base in self._stated.get(fact.key, ()):
+            value, other = self._values.get(host), self._values.get(base)
+            if (
+                stated == kind
+                and isinstance(value, Quantity)
+                and isinstance(other, Quantity)
+                and other.value == last.value
+                and (value.value > 0) == (this.value > last.value)
+                and (value.value < 0) == (this.value < last.value)
+            ):
+                return host
+        return None
 
 
 def _of_year(fact: Fact, year: int) -> bool:
@@ -111,28 +211,6 @@ def _of_year(fact: Fact, year: int) -> bool:
     when = fact.period or fact.as_of
     last = when.end if isinstance(when, Period) else when
     return fact.year == year or (last is not None and last.year == year)
-
-
-def _unit(report: Report, fact: Fact, before: FactKey | None) -> str:
-    """The unit of the row: that of this year's figure, while it is not known that of last year's."""
-    value = report.values.get(fact.key)
-    if isinstance(value, Pending):
-        declared = value.unit or fact.unit
-        if declared or before is None:
-            return declared
-        value = report.values.get(before)
-    if not isinstance(value, Quantity):
-        return ""
-    return value.unit if value.infix_after_scale else value.scale + value.unit
-
-
-def _shown(report: Report, key: FactKey, unit: str) -> Cell:
-    value = report.values.get(key)
-    if value is None:
-        return Cell(UNKNOWN, UNKNOWN, gap=True)
-    if isinstance(value, Pending):
-        return Cell(PENDING, PENDING, key, gap=True)
-    return Cell(_without(value, unit), printed(value), key)
 
 
 def _without(value: Value, unit: str) -> str:
@@ -144,52 +222,6 @@ def _without(value: Value, unit: str) -> str:
     else:
         own, text = value.scale + value.unit, f"{value.prefix}{value.digits}{value.infix}{value.suffix}"
     return text if own == unit else str(value)
-
-
-def _change(report: Report, fact: Fact, before: FactKey, unit: str) -> Cell:
-    this, last = report.values.get(fact.key), report.values.get(before)
-    if isinstance(this, Pending) or isinstance(last, Pending):
-        return Cell(PENDING, PENDING, follows=(fact.key, before), gap=True)
-    if not isinstance(this, Quantity) or not isinstance(last, Quantity):
-        return NOTHING
-    stated = _stated(report, fact, before, "difference")
-    if stated is not None:
-        return _shown(report, stated, unit)
-    own = "" if this.kind is Kind.RATE else this.scale + this.unit
-    return _reckoned("difference", (fact, this), (before, last), own, unit)
-
-
-def _growth(report: Report, fact: Fact, before: FactKey) -> Cell:
-    this, last = report.values.get(fact.key), report.values.get(before)
-    quantities = [value for value in (this, last) if isinstance(value, Quantity)]
-    if any(value.kind not in _GROWING for value in quantities):
-        return NOTHING
-    if isinstance(this, Pending) or isinstance(last, Pending):
-        return Cell(PENDING, PENDING, follows=(fact.key, before), gap=True)
-    if not isinstance(this, Quantity) or not isinstance(last, Quantity) or not same_unit(this.unit, last.unit):
-        return NOTHING
-    stated = _stated(report, fact, before, "growth")
-    if stated is not None:
-        return _shown(report, stated, GROWTH_UNIT)
-    return _reckoned("growth", (fact, this), (before, last), GROWTH_UNIT, GROWTH_UNIT)
-
-
-def _stated(report: Report, fact: Fact, before: FactKey, kind: str) -> FactKey | None:
-    """The fact that states this change. One that says 减少453人 has no sign, and would read as a rise here."""
-    this, last = report.values[fact.key], report.values[before]
-    assert isinstance(this, Quantity)
-    assert isinstance(last, Quantity)
-    for host, base in _declared(report, fact, kind):
-        value, other = report.values.get(host), report.values.get(base)
-        if (
-            isinstance(value, Quantity)
-            and isinstance(other, Quantity)
-            and other.value == last.value
-            and (value.value > 0) == (this.value > last.value)
-            and (value.value < 0) == (this.value < last.value)
-        ):
-            return host
-    return None
 
 
 def _reckoned(kind: str, now: tuple[Fact, Quantity], then: tuple[FactKey, Quantity], own: str, unit: str) -> Cell:

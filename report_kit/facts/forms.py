@@ -221,6 +221,7 @@ class AttachmentForm(Form):
     table: Literal["", "indicators", "plans"] = Field(
         "", title="自动生成的表", description="indicators 主要指标表；plans 重点工作完成情况表"
     )
+    chart: YesNo = Field("no", title="附图", description="yes 表示主要指标表后面附两年对照的条形图")
 
 
 class LayoutForm(Form):

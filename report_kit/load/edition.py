@@ -21,7 +21,7 @@ from report_kit.facts.model import (
 from report_kit.facts.parse import parse_value
 from report_kit.facts.values import Kind, Quantity
 from report_kit.load.chapter import Ids
-from report_kit.load.codes import F121, F124, F125, F126
+from report_kit.load.codes import F120, F121, F124, F125, F126
 from report_kit.load.fact import Defaults, read_facts
 from report_kit.load.nodes import Entries, Node, Series, Text
 from report_kit.load.text import LONGEST_LINE
@@ -182,10 +182,14 @@ def _attachments(source: Source, node: Node | None) -> tuple[Attachment, ...]:
                 hint = msg("写上 title；要程序生成的表，写 table: indicators 或 table: plans")
                 source.report(F121, told, msg("附件没有名称（title）"), hint)
         if title is not None:
-            found.append(Attachment(title, table, location=source.place(entry)))
+            chart = told is not None and table == "indicators" and source.flag(told, "chart")
+            found.append(Attachment(title, table, chart, source.place(entry)))
         if table and told is not None and any(one.table == table for one in found[:-1]):
             message = msg("{table} 这张表前面已经有了", table=table)
             source.report(F125, told["table"], message, msg("一张表只附一次，删去一个"))
+        if told is not None and source.flag(told, "chart") and table != "indicators":
+            hint = msg("和 table: indicators 一起写，或者删去 chart")
+            source.report(F120, told["chart"], msg("附图（chart）只用于主要指标表"), hint)
     return tuple(found)
 
 

@@ -38,8 +38,9 @@ class ParagraphStyle:
     """One paragraph style. ``id`` is what paragraphs name, ``name`` what Word shows in its list.
 
     Indents: ``left`` and ``right`` in hundredths of a character, ``first`` (first line) likewise,
-    negative for a hanging indent. ``before`` and ``after`` count lines. ``line`` is the height of one in twips;
-    ``grid`` False leaves the 22 lines of the page, for cells.
+    negative for a hanging indent. ``before`` and ``after`` count lines. ``line`` is the height of one in twips,
+    ``rule`` says that it is so exactly; the line of a picture is as high as the picture (240, auto). ``grid`` False
+    leaves the 22 lines of the page, for cells.
     """
 
     id: str
@@ -55,6 +56,7 @@ class ParagraphStyle:
     keep_next: bool = False
     page_break: bool = False
     line: int = LINE
+    rule: str = "exact"
     grid: bool = True
     outline: int | None = None
     squeezed: bool = True
@@ -105,6 +107,7 @@ PARAGRAPH_STYLES = (
     _of_table("TableNumber", "表格数字", "right"),
     _of_table("TableCentred", "表格居中", "center"),
     _of_table("TableNote", "表格附注", "both"),
+    ParagraphStyle("Chart", "图", jc="center", line=240, rule="auto", grid=False, squeezed=False, next="Chart"),
     # Word wants a paragraph behind the last table; this one takes no room.
     ParagraphStyle("TableEnd", "表格之后", size=2, line=20, grid=False),
 )
@@ -147,7 +150,7 @@ def _paragraph_style(style: ParagraphStyle) -> str:
         f'<w:basedOn w:val="Normal"/><w:next w:val="{style.next}"/><w:qFormat/>'
         f'<w:pPr>{keep}<w:widowControl w:val="0"/><w:overflowPunct w:val="1"/>{grid}'
         f'<w:spacing w:before="{style.before * LINE}" w:after="{style.after * LINE}"'
-        f' w:line="{style.line}" w:lineRule="exact"/>'
+        f' w:line="{style.line}" w:lineRule="{style.rule}"/>'
         f'{_indent(style)}<w:jc w:val="{style.jc}"/>{outline}</w:pPr>'
         f"{_run(style.face, style.size, squeezed=style.squeezed)}</w:style>"
     )

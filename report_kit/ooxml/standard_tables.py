@@ -35,11 +35,11 @@ INDICATORS = Table(
     "annex.indicators",
     (
         Column("序号", "{{ row.number }}", "TableCentred", 600),
-        Column("指标", "{{ row.name }}", "TableText", 1900),
+        Column("指标", "{{ row.name }}", "TableText", 1780),
         Column("单位", "{{ row.unit }}", "TableCentred", 780),
         Column("{{ annex.year }}", "{{ row.this_year }}", "TableNumber", 1090),
         Column("{{ annex.last_year }}", "{{ row.last_year }}", "TableNumber", 1090),
-        Column("增减", "{{ row.change }}", "TableNumber", 1440),
+        Column("增减", "{{ row.change }}", "TableNumber", 1560),
         Column("增幅（%）", "{{ row.growth }}", "TableNumber", 824),
         Column("数据来源", "{{ row.source }}", "TableText", 1120),
     ),

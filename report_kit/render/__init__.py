@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.draft import Draft, Part, Slot
 from report_kit.render.arrange import arranged, cells_filled
-from report_kit.render.checks import check_content, check_parts, printable
+from report_kit.render.charts import charted
+from report_kit.render.checks import check_charts, check_content, check_parts, printable
 from report_kit.render.content import Content
 from report_kit.render.marks import Marker
 from report_kit.render.prose import Composer
@@ -70,15 +71,16 @@ def render_report(report: Report, template: Compiled) -> Rendered:
     broken = check_parts(rendered, template.places)
     if broken:
         return Rendered(None, (*found, *broken))
-    rendered = {part: cells_filled(xml) for part, xml in _unique_ids(rendered).items()}
     main = next(iter(rendered))
+    rendered[main], static, drawn = charted(main, rendered[main], template.static, marker)
+    rendered = {part: cells_filled(xml) for part, xml in _unique_ids(rendered).items()}
     rendered[main] = arranged(rendered[main], marker)
     parts = [Part(part, _pieces(part, xml, reading)) for part, xml in rendered.items()]
     blocks = tuple(block for block in reading.blocks if block is not None)
-    lost = check_content(reading, rendered, template.places)
+    lost = [*check_content(reading, rendered, template.places), *check_charts(marker, drawn, template.places)]
     title = composer.plain(report.edition.title)
     parts.append(Part(CORE, (_core(title, report.edition.date),)))
-    draft = Draft(title, blocks, tuple(parts), template.static)
+    draft = Draft(title, blocks, tuple(parts), static)
     return Rendered(draft, (*found, *lost))
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from report_kit.draft import ANNEXES, FactOrigin
-from report_kit.indicators import Cell, IndicatorRow, indicator_rows
+from report_kit.indicators import Cell, IndicatorRow, indicator_charts, indicator_rows
+from report_kit.ooxml.bar_chart import BarChart, Series
 from report_kit.promises import STATES, Figure, Piece, PromiseRow, promise_rows
-from report_kit.render.context import Budget, Listing, ShownAnnex, ShownIndicator, ShownParagraph, ShownPlan
+from report_kit.render.context import Budget, Listing, ShownAnnex, ShownChart, ShownIndicator, ShownParagraph, ShownPlan
+from report_kit.render.marks import Drawing
 from report_kit.render.prose import CALCULATION, LABEL, NOTHING_YET, NUMBERING, PLACEHOLDER, Composer
 
 if TYPE_CHECKING:
@@ -79,7 +81,15 @@ class Annexes:
             Listing(empty, self._budget),
             Listing(indicators, self._budget),
             Listing(plans, self._budget),
+            Listing(tuple(self._charts(attachment)) if attachment.chart else (), self._budget),
         )
+
+    def _charts(self, attachment: Attachment) -> Iterator[ShownChart]:
+        year = self._report.year
+        for one in indicator_charts(self._report):
+            series = (Series(f"{year - 1}年", one.last_year), Series(f"{year}年", one.this_year))
+            chart = BarChart(f"单位：{one.unit}", one.names, series, one.decimals)
+            yield ShownChart(self._marker.drawing(Drawing(chart, attachment.location)))
 
     def _nothing_yet(self, name: str, place: Location | None) -> ShownParagraph:
         return ShownParagraph("", "", "", self._text(name, place, NOTHING_YET, PLACEHOLDER))

@@ -108,6 +108,19 @@ def check_content(reading: Reading, rendered: Mapping[str, str], places: Places)
     ]
 
 
+def check_charts(marker: Marker, drawn: frozenset[int], places: Places) -> list[Diagnostic]:
+    """Charts that the template does not show. ``drawn`` are the numbers of those it does."""
+    return [
+        W202.at(
+            drawing.location,
+            msg("图“{title}”没有出现在文档里：模板 {name} 没有显示这一处", title=drawing.chart.title, name=places.name),
+            hint=msg("在模板的相应位置补上标签，或用自带的模板重新开始"),
+        )
+        for index, drawing in enumerate(marker.drawings)
+        if index not in drawn
+    ]
+
+
 def _lost(reading: Reading, places: Places) -> list[Diagnostic]:
     """Written text that the template does not show: one problem for each block, at the text; one for a table."""
     marker = reading.marker

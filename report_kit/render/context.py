@@ -127,11 +127,18 @@ class ShownPlan(NamedTuple):
     owner: Text
 
 
+class ShownChart(NamedTuple):
+    """A chart: ``drawing`` is the picture itself, alone in its paragraph."""
+
+    drawing: Text
+
+
 class ShownAnnex(NamedTuple):
     """A table that stands behind the signature on a page of its own.
 
     ``number`` shows nothing when there is only one attachment; ``year`` and ``last_year`` are the two years compared;
-    ``paragraphs`` holds only the remark that there is nothing yet. One of ``indicators`` and ``plans`` has rows.
+    ``paragraphs`` holds only the remark that there is nothing yet. One of ``indicators`` and ``plans`` has rows;
+    ``charts`` stand below the indicators where they are asked for.
     """
 
     number: Text
@@ -141,6 +148,7 @@ class ShownAnnex(NamedTuple):
     paragraphs: Listing[ShownParagraph]
     indicators: Listing[ShownIndicator]
     plans: Listing[ShownPlan]
+    charts: Listing[ShownChart]
 
 
 class ShownReport(NamedTuple):
@@ -186,7 +194,9 @@ MODEL: Mapping[str, Mapping[str, str]] = {
         "paragraphs": "[paragraph]",
         "indicators": "[indicator]",
         "plans": "[plan]",
+        "charts": "[chart]",
     },
+    "chart": {"drawing": "text"},
     "indicator": dict.fromkeys(ShownIndicator._fields, "text"),
     "plan": dict.fromkeys(ShownPlan._fields, "text"),
     "loop": {"index": "number", "index0": "number", "first": "truth", "last": "truth", "length": "number"},
@@ -203,6 +213,7 @@ FIELDS: Mapping[type, frozenset[str]] = {
         ShownAttachment,
         ShownIndicator,
         ShownPlan,
+        ShownChart,
         ShownAnnex,
         ShownReport,
     )

@@ -3,8 +3,9 @@
 A mark is one character of plane 15, which is for private use and is refused in data; it passes
 through Jinja and XML like any other character. ``BLOCK n`` says which block the paragraph shows,
 ``TEXT n`` stands for entry n of a table: pieces of text, each with its origin; ``HEADING_END`` follows
-a run-in heading. Numbers are written with digits of base 4096. The text itself waits in the table, so
-nothing in it can be taken for a tag or for XML, and nothing has to be escaped and read again.
+a run-in heading; ``DRAWING n`` stands for a chart. Numbers are written with digits of base 4096. The
+text itself waits in the table, so nothing in it can be taken for a tag or for XML, and nothing has to be
+escaped and read again.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 
     from report_kit.diagnostics import Location
     from report_kit.draft import Origin
+    from report_kit.ooxml.bar_chart import BarChart
 
 BLOCK = "\U000f0000"
 TEXT = "\U000f0001"
 HEADING_END = "\U000f0002"
+DRAWING = "\U000f0003"
 
 _ZERO = 0xF1000
 _BASE = 0x1000
@@ -40,7 +43,10 @@ ONE = re.compile(f"(?:{BLOCK}({_DIGIT}+))?{TEXT}({_DIGIT}+)")
 
 _BLOCK = re.compile(f"{BLOCK}({_DIGIT}+)")
 _TEXT = re.compile(f"{TEXT}({_DIGIT}+)")
-_LOOSE = re.compile(f"[{BLOCK}{TEXT}]{_DIGIT}*|{HEADING_END}|{_DIGIT}+")
+_LOOSE = re.compile(f"[{BLOCK}{TEXT}{DRAWING}]{_DIGIT}*|{HEADING_END}|{_DIGIT}+")
+
+DRAWN = re.compile(f"{DRAWING}({_DIGIT}+)")
+"""The mark of a chart, with its number."""
 
 
 def number(digits: str) -> int:
@@ -84,6 +90,13 @@ class Shown(NamedTuple):
         return ".".join(self.id.partition("#")[0].split(".")[:2]) if self.id.startswith(f"{ANNEXES}.") else ""
 
 
+class Drawing(NamedTuple):
+    """What a mark of a chart stands for, and where it is asked for."""
+
+    chart: BarChart
+    location: Location | None
+
+
 class Words(NamedTuple):
     """What a text mark stands for: pieces of text with their origins, and the number of the block they belong to."""
 
@@ -102,11 +115,17 @@ class Marker:
     def __init__(self) -> None:
         self.words: list[Words] = []
         self.blocks: list[Shown] = []
+        self.drawings: list[Drawing] = []
 
     def block(self, shown: Shown) -> str:
         """A new block mark. The texts that follow belong to it."""
         self.blocks.append(shown)
         return block_mark(len(self.blocks) - 1)
+
+    def drawing(self, drawing: Drawing) -> str:
+        """A mark for a chart."""
+        self.drawings.append(drawing)
+        return DRAWING + _digits(len(self.drawings) - 1)
 
     def span(self, text: str, origin: Origin) -> str:
         """A mark for one piece of text."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Severity, msg
 from report_kit.facts.patterns import pattern
-from report_kit.indicators import indicator_rows
+from report_kit.indicators import indicator_charts, indicator_rows
 from report_kit.promises import promise_rows
 from report_kit.rules.printed import printed
 from report_kit.rules.read_years import promised_plan
@@ -83,6 +83,13 @@ def empty_annex(subject: Subject) -> Iterator[Finding]:
                 msg("附件“{title}”里一行也没有：没有一个事实写了 indicator: yes", title=_title(report, attachment)),
                 hint=msg("在要列入的事实后面写 indicator: yes；不要这张表的，删去这个附件"),
             )
+        elif attachment.chart and not indicator_charts(report) and not _waiting(report):
+            yield Finding(
+                attachment.location,
+                msg("附件“{title}”画不出图：没有两个单位相同、两年都有准数的指标", title=_title(report, attachment)),
+                hint=msg("删去 chart: yes，或者补上上年的数"),
+                severity=Severity.WARNING,
+            )
         elif attachment.table == "plans" and not promise_rows(report):
             yield Finding(
                 attachment.location,
@@ -93,6 +100,11 @@ def empty_annex(subject: Subject) -> Iterator[Finding]:
                 ),
                 hint=msg("把为本年定的计划写进本年的文件夹；不要这张表的，删去这个附件"),
             )
+
+
+def _waiting(report: Report) -> bool:
+    """Whether figures of indicators are still to come, so that a chart may yet be drawn."""
+    return any(cell.gap for row in indicator_rows(report) for cell in (row.this_year, row.last_year))
 
 
 def _title(report: Report, attachment: Attachment) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ROWS = 60
 HEAD = ("序号", "单位", "2023年", "2022年")
 MM = 56.693
-COLUMN_LEFT, COLUMN_RIGHT = (LEFT + width / MM for width in (600 + 1900 + 780, 600 + 1900 + 780 + 1090))
+COLUMN_LEFT, COLUMN_RIGHT = (LEFT + width / MM for width in (600 + 1780 + 780, 600 + 1780 + 780 + 1090))
 """The column of this year's figures, in mm."""
 CELL_MARGIN = 57 / MM
 
@@ -109,3 +109,18 @@ def test_nothing_leaves_the_block_and_page_numbers_go_on(pdf, found) -> None:
         assert dash(pdf, place)[0] == pytest.approx(269, abs=1)
         assert all(line.left >= LEFT - 0.3 and line.right <= RIGHT + 0.3 for line in page.lines)
         assert all(line.baseline * 25.4 / 72 < 262 for line in page.lines)
+
+
+def test_a_chart_is_drawn_below_its_table(tmp_path: Path) -> None:
+    """Every name and figure of it is printed a second time, below the note, inside the block."""
+    facts = [indicator("甲", what="在册低保人数"), indicator("乙", "1310人", what="享受高龄津贴的老年人")]
+    draft = made(facts, "[{table: indicators, chart: yes}]", last={"甲": "9321人", "乙": "1200人"}).draft
+    assert draft is not None
+    page = pages(laid_out(written(draft), tmp_path))[-1]
+    note = next(place for place, line in enumerate(page.lines) if line.text.startswith("注："))
+    below = page.lines[note:]
+    words = "".join(line.text for line in below)
+    assert all(
+        text in words for text in ("单位：人", "在册低保人数", "9774", "9321", "1310", "1200", "2023年", "2022年")
+    )
+    assert all(line.left > LEFT and line.right < RIGHT for line in below[2:])

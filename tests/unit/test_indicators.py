@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report_kit.facts.arithmetic import rounded
-from report_kit.indicators import IndicatorRow, indicator_rows
+from report_kit.indicators import IndicatorRow, indicator_charts, indicator_rows
 from tests.unit.resolve.project import Found, resolve
 
 if TYPE_CHECKING:
@@ -158,6 +158,38 @@ def test_counts_change_by_their_difference_and_their_ratio(this, last) -> None:
     assert row.change.text == str(this - last)
     assert Fraction(row.growth.text) == growth
     assert (row.change.whole, row.growth.whole) == (f"{row.change.text}人", f"{row.growth.text}%")
+
+
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [
+        ([("9774人", "9321人"), ("30人", "40人")], [("人", ("9321", "40"), ("9774", "30"), 0)]),
+        ([("62.7%", "60.0%"), ("52.7%", "55.2%")], [("%", ("60", "55.2"), ("62.7", "52.7"), 1)]),
+        ([("1.5亿元", "1.2亿元"), ("0.3亿元", "0.4亿元")], [("亿元", ("1.2", "0.4"), ("1.5", "0.3"), 1)]),
+        ([("9774人", "9321人")], []),
+        ([("9774人", "9321人"), ("30户", "40户")], []),
+        ([("9774人", "9321人"), ("约30人", "40人")], []),
+        ([("9774人", "9321人"), ("待补", "40人")], []),
+        ([("1.5亿元", "9000万元"), ("1.2亿元", "8000万元")], []),
+        ([("62.7%", "60%"), ("52.7%", "55%")], []),
+        ([("第3名", "第5名"), ("第4名", "第6名")], []),
+    ],
+)
+def test_what_can_be_drawn_beside_each_other(values, wanted) -> None:
+    """Exact figures of one unit, written with as many decimals, of both years; two or more of them."""
+    this = "\n".join(f"甲{n}: {{is: {value}, unit: 人, indicator: yes}}" for n, (value, _) in enumerate(values))
+    this = this if "待补" in this else this.replace(", unit: 人", "")
+    last = "\n".join(f"甲{n}: {value}" for n, (_, value) in enumerate(values))
+    charts = indicator_charts(years(this, last).report)
+    assert [(one.unit, one.last_year, one.this_year, one.decimals) for one in charts] == wanted
+
+
+def test_many_indicators_are_drawn_a_dozen_at_a_time() -> None:
+    this = "\n".join(f"甲{n}: {{is: {n}人, indicator: yes}}" for n in range(27))
+    last = "\n".join(f"甲{n}: {n + 1}人" for n in range(27))
+    charts = indicator_charts(years(this, last).report)
+    assert [len(one.names) for one in charts] == [12, 12, 3]
+    assert [name for one in charts for name in one.names] == [f"甲{n}" for n in range(27)]
 
 
 def texts(files: Mapping[str, str]) -> list[str]:

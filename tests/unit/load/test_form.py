@@ -85,6 +85,7 @@ BAD_REPORTS = {
     "empty attachment": (REPORT + "attachments: ['']\n", "7:15 F122"),
     "attachment without a title": (REPORT + "attachments:\n- {table: ''}\n", "8:3 F121"),
     "unknown table": (REPORT + "attachments:\n- {title: 表, table: facts}\n", "8:21 F123"),
+    "chart of promises": (REPORT + "attachments:\n- {table: plans, chart: yes}\n", "8:25 F120"),
     "table twice": (REPORT + "attachments:\n- {table: plans}\n- 清单\n- {table: plans, title: 乙}\n", "10:11 F125"),
 }
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
 from report_kit.flows.pipeline import Assembly, assemble
 from tests.unit.load.project import REPORT_PATH, MemoryFiles
 from tests.unit.rules.desk import REPORT, ROOT, WORK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def yaml(text: str) -> str:
@@ -12,14 +18,20 @@ def yaml(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def made(facts: list[str], attachments: str = "[{table: indicators}]", template: bytes | None = None) -> Assembly:
-    """A report with these facts, each a line ``name: {…}``, shown in no sentence."""
+def made(
+    facts: list[str],
+    attachments: str = "[{table: indicators}]",
+    template: bytes | None = None,
+    last: Mapping[str, str] = MappingProxyType({"甲": "9321人"}),
+) -> Assembly:
+    """A report with these facts, each a line ``name: {…}``, shown in no sentence; ``last`` are those of last year."""
+    before = "".join(f"    {name}: {value}\n" for name, value in last.items())
     body = "".join(f"    {line}\n" for line in facts)
     files: dict[str, bytes | str] = {
         REPORT_PATH: f"{REPORT}attachments: {attachments}\n",
         WORK: f"items:\n- id: item\n  title: 一项工作\n  facts:\n{body}  text: |\n    按期完成。\n",
         "data/2022/report.yaml": REPORT.replace("2024年1月29日", "2023年1月29日"),
-        "data/2022/work.yaml": "items:\n- id: item\n  title: 一项工作\n  facts:\n    甲: 9321人\n  text: |\n    完成。\n",
+        "data/2022/work.yaml": f"items:\n- id: item\n  title: 一项工作\n  facts:\n{before}  text: |\n    完成。\n",
     }
     if template is not None:
         files["templates/report.docx"] = template
