@@ -112,7 +112,9 @@ class _Data:
         self.year = year
         self.years = years
         self.terms = terms
-        self.files = tuple(part for one in years.values() for part in (one.edition, *one.chapters.values()))
+        self.files = tuple(
+            part for one in years.values() for part in (one.edition, one.confirmations, *one.chapters.values())
+        )
         told = tuple((key, one.year, one.folder, tuple(one.chapters), one.incomplete) for key, one in years.items())
         self.rest = (year, told, terms._replace(rules=()))
 
