@@ -17,7 +17,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("facts",),
     ("report", "draft", "changes"),
     ("ooxml", "git"),
-    ("load", "read", "resolve", "rules", "render", "write", "diff"),
+    ("workbook",),
+    ("load", "read", "resolve", "rules", "render", "write", "diff", "confirm"),
     ("show",),
     ("flows",),
     ("command_line",),
@@ -32,6 +33,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "docxtpl": ("render",),
     "lxml": ("ooxml",),
     "docx": ("ooxml",),
+    "openpyxl": ("workbook",),
     "babel": ("render", "show"),
     "click": ("cli", "command_line", "commands"),
 }
