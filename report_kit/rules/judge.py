@@ -100,7 +100,7 @@ def judge(report: Report, relation: Relation) -> Verdict:
         return Verdict(relation, State.PENDING)
     if isinstance(relation.declared, Formula):
         if relation.kind == "same_as":
-            return _same(relation, host, known[0][1])
+            return restated(relation, host, known[0][1])
         return _formula(report, relation, relation.declared, host, known)
     return _bound(relation, host, known[0][1])
 
@@ -254,8 +254,8 @@ _RESULT: Mapping[str, tuple[Kind, ...] | None] = {
 """Formulas whose operands count one sort of thing, and the kinds of their result (None: the same sort)."""
 
 
-def _same(relation: Relation, host: Value, other: Value) -> Verdict:
-    """Two statements of one thing: equal as far as both are written."""
+def restated(relation: Relation, host: Value, other: Value) -> Verdict:
+    """The verdict on two statements of one thing: equal as far as both are written."""
     if isinstance(host, Quantity) and isinstance(other, Quantity):
         if not comparable(host, other):
             reason = msg("{one} 与 {other} 单位不同", one=str(host), other=str(other))

@@ -112,7 +112,7 @@ def files_of(body: str, *, sentences: bool) -> dict[str, str]:
             f"- {{id: {Path(path).stem}, title: {'计划' if '/2024/' in path else '工作'}"
             f"{', year: next' if '/2024/' in path else ''}}}\n"
             for path in files
-            if path.startswith("data/202")
+            if path.startswith("data/202") and Path(path).stem != "confirmations"
         ]
         files["data/2023/report.yaml"] = REPORT.format(chapters="".join(entries))
     return files
