@@ -144,6 +144,7 @@ def _signed(source: Source, record: Record, label: str, figure: Figure) -> Itera
 
 
 def _formulas(source: Source, record: Record, label: str) -> Iterator[Diagnostic]:
+    what = source.report.facts[source.labels[label]].what
     cells: tuple[tuple[str, Cell | None], ...] = (
         (FIGURE, record.figure),
         (NAME, record.name),
@@ -154,13 +155,19 @@ def _formulas(source: Source, record: Record, label: str) -> Iterator[Diagnostic
             formula = shortened(cell.formula.strip() or "…")
             if cell.text:
                 words = msg(
-                    "{head}是公式 ={formula}，上次算出的是 {result}，没有采用",
+                    "{what}的{head}是公式 ={formula}，上次算出的是 {result}，没有采用",
+                    what=what,
                     head=head,
                     formula=formula,
                     result=shortened(cell.text),
                 )
             else:
-                words = msg("{head}是公式 ={formula}，文件里没有存它的结果，没有采用", head=head, formula=formula)
+                words = msg(
+                    "{what}的{head}是公式 ={formula}，文件里没有存它的结果，没有采用",
+                    what=what,
+                    head=head,
+                    formula=formula,
+                )
             yield C101.at(
                 source.at(record, head), words, facts=(label,), hint=msg("直接填写，或者复制后用“选择性粘贴—数值”")
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from functools import lru_cache
 from pathlib import Path
@@ -174,3 +175,20 @@ def codes(found: FilledRead) -> list[str]:
 
 def errors(found: FilledRead) -> list[str]:
     return [one.code for one in found.diagnostics if one.severity is Severity.ERROR]
+
+
+WHO = ("张三", dt.date(2024, 1, 15))
+
+
+def signed(figure: object, remark: str | None = None) -> tuple[Any, ...]:
+    """A row filled in whole."""
+    return (figure, *WHO, remark)
+
+
+def shown_as(value: object, code: str) -> Callable[[Any], None]:
+    """A value typed into a cell of a format."""
+
+    def put(cell: Any) -> None:
+        cell.value, cell.number_format = value, code
+
+    return put
