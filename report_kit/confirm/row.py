@@ -74,7 +74,12 @@ def judged(source: Source, record: Record, label: str) -> Iterator[Filled | Diag
     place = source.at(record, FIGURE)
     if record.figure is None and not record.merged:
         if record.remark is not None:
-            words = msg("没有填核实数，备注写着：{remark}", remark=shortened(record.remark.text.strip(), 200))
+            key = source.labels.get(label)
+            words = msg(
+                "{what}没有填核实数，备注写着：{remark}",
+                what=source.report.facts[key].what if key is not None else label,
+                remark=shortened(record.remark.text.strip(), 200),
+            )
             yield C110.at(source.at(record, REMARK), words, facts=_known(source, label))
         return
     key = source.labels.get(label)
