@@ -78,7 +78,7 @@ def judged(source: Source, record: Record, label: str) -> Iterator[Filled | Diag
             words = msg(
                 "{what}没有填核实数，备注写着：{remark}",
                 what=source.report.facts[key].what if key is not None else label,
-                remark=shortened(record.remark.text.strip(), 200),
+                remark=shortened(_words(record.remark), 200),
             )
             yield C110.at(source.at(record, REMARK), words, facts=_known(source, label))
         return
@@ -141,11 +141,16 @@ def _signed(source: Source, record: Record, label: str, figure: Figure) -> Itera
             " ".join(record.name.text.split()),
             source.owner or fact.owner,
             on,
-            record.remark.text.strip() if record.remark is not None else "",
+            _words(record.remark) if record.remark is not None else "",
             source.file,
             source.sha256,
             source.at(record, FIGURE),
         )
+
+
+def _words(cell: Cell) -> str:
+    """A remark as typed, also one that Excel took for a formula (=见附表)."""
+    return cell.text.strip() if cell.formula is None else f"={cell.formula.strip()}"
 
 
 def _formulas(source: Source, record: Record, label: str) -> Iterator[Diagnostic]:

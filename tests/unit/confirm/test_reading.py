@@ -118,6 +118,12 @@ def test_a_remark_without_a_figure_is_passed_on() -> None:
     assert "不归我科管" in lines(found)[0]
 
 
+def test_a_remark_that_excel_took_for_a_formula_is_not_lost() -> None:
+    found = read(filled({"低保": signed(9774, "=见附表"), "资金": (None, None, None, "=见附表")}))
+    assert [one.remark for one in found.filled] == ["=见附表"]
+    assert "备注写着：=见附表" in lines(found)[0]
+
+
 def test_a_figure_for_a_fact_that_is_gone_is_told_with_what_it_may_be_now() -> None:
     data = filled({"低保": signed(9774), "床位": signed(673)})
     found = read(data, {"低保: {is": "低保对象: {is", "{{ 低保 }}": "{{ 低保对象 }}"})
