@@ -62,18 +62,17 @@ def request_workbook(year: int, title: str, asked: Sequence[Asked], *, show: boo
 
     ``show``: this year's figure stands beside. The same input gives the same bytes.
     """
-    owners = list(dict.fromkeys(one.owner for one in asked))
+    by_owner: dict[str, list[Asked]] = {}
+    for one in asked:
+        by_owner.setdefault(one.owner, []).append(one)
     explained = _EXPLAINED_SHOWN if show else _EXPLAINED
     lines = (f"{title}{KIND}", *(f"{number}．{line}" for number, line in enumerate(explained, 1)))
     sheets = [Sheet("说明", (Column("", 74),), lines=lines, protected=True)]
     taken = {"说明", MARK_SHEET}
-    for owner in owners:
+    for owner, figures in by_owner.items():
         name = sheet_name(owner or UNOWNED, taken)
         taken.add(name.lower())
-        rows = tuple(
-            _row(year, number, one, show=show)
-            for number, one in enumerate((one for one in asked if one.owner == owner), 1)
-        )
+        rows = tuple(_row(year, number, one, show=show) for number, one in enumerate(figures, 1))
         head = (f"{title}{KIND}", f"{OWNER}{owner or UNOWNED}")
         sheets.append(Sheet(name, _columns(show=show), rows, head, protected=True))
     marks = (("kind", KIND), ("version", str(VERSION)), ("year", str(year)), ("facts", str(len(asked))))

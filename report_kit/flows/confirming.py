@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from report_kit.facts.model import FactKey
     from report_kit.facts.terms import Terms
     from report_kit.flows.pipeline import Assembly
     from report_kit.report import Report
@@ -158,12 +159,12 @@ def _broken(assembly: Assembly) -> list[Diagnostic]:
 def _new(report: Report, kept: Iterable[Filled], known: Sequence[Confirmation]) -> list[Confirmation]:
     """The entries that are not in the file yet. A workbook read again confirms nothing anew: ``stood`` stays."""
     there = {one._replace(stood="", location=Location("", 1), fact_location=None) for one in known}
-    made = (_confirmation(report, entry) for entry in kept)
+    labels = {report.label(key): key for key in report.facts}
+    made = (_confirmation(report, labels[entry.fact], entry) for entry in kept)
     return [one for one in made if one._replace(stood="", location=Location("", 1), fact_location=None) not in there]
 
 
-def _confirmation(report: Report, entry: Filled) -> Confirmation:
-    key = next(key for key in report.facts if report.label(key) == entry.fact)
+def _confirmation(report: Report, key: FactKey, entry: Filled) -> Confirmation:
     fact = report.facts[key]
     return Confirmation(
         entry.fact,
@@ -182,9 +183,10 @@ def _confirmation(report: Report, entry: Filled) -> Confirmation:
 
 def _with(report: Report, kept: Iterable[Filled], known: Sequence[Confirmation]) -> Report:
     """The report as if the entries had been loaded from the workbooks, each at the place of its cell."""
+    labels = {report.label(key): key for key in report.facts}
     listed = {(one.fact, one.owner): one for one in known}
     for entry in kept:
-        one = _confirmation(report, entry)
+        one = _confirmation(report, labels[entry.fact], entry)
         before = listed.get((one.fact, one.owner))
         again = before is not None and before[1:2] + before[3:9] == one[1:2] + one[3:9]
         listed[one.fact, one.owner] = one._replace(stood=before.stood) if again and before is not None else one

@@ -13,8 +13,6 @@ from report_kit.workbook.read_model import Area, Cell, SheetRead
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MAX_ELEMENTS = 2_000_000
-"""Elements of a part: a sheet of ten thousand rows has a tenth of it."""
 MAX_CELLS = 100_000
 """Cells of a sheet that hold something."""
 MAX_TEXT = 40_000
@@ -47,16 +45,13 @@ def read_strings(text: str) -> tuple[str, ...]:
 
     Raises:
         XmlError: as ``ooxml.xml.walk``.
-        TooLargeError: for more elements than ``MAX_ELEMENTS``.
     """
     found: list[str] = []
     pieces: list[str] = []
     within = aside = False
-    count = 0
 
     def start(name: str, _attributes: Mapping[str, str]) -> None:
-        nonlocal within, aside, count
-        count = _counted(count)
+        nonlocal within, aside
         kind = name.rpartition(":")[2]
         if kind == "si":
             pieces.clear()
@@ -85,7 +80,7 @@ def read_sheet(name: str, text: str, shared: Shared) -> SheetRead:
 
     Raises:
         XmlError: as ``ooxml.xml.walk``.
-        TooLargeError: for more elements or cells than the limits.
+        TooLargeError: for more cells than ``MAX_CELLS`` or a longer text than ``MAX_TEXT``.
         ValueError: for numbers, places or references that no program writes.
     """
     reader = _Reader(shared)
@@ -101,7 +96,7 @@ class _Reader:
         self.cells: dict[tuple[int, int], Cell] = {}
         self.merged: list[Area] = []
         self.hidden: set[int] = set()
-        self.row = self.column = self.count = 0
+        self.row = self.column = 0
         self.attributes: Mapping[str, str] = {}
         self.value = ""
         self.formula: str | None = None
@@ -109,7 +104,6 @@ class _Reader:
         self.aside = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        self.count = _counted(self.count)
         kind = name.rpartition(":")[2]
         match kind:
             case "c":
@@ -181,12 +175,6 @@ class _Reader:
         code = self.shared.formats[style] if 0 <= style < len(self.shared.formats) else ""
         found = meant(value.strip(), code, mac=self.shared.mac)
         return Cell(value, "strange", self.formula) if found is None else Cell(found[1], found[0], self.formula)
-
-
-def _counted(count: int) -> int:
-    if count == MAX_ELEMENTS:
-        raise TooLargeError(msg("工作表里的内容太多，没有读取；多半是给整列整行设了格式"))
-    return count + 1
 
 
 def _place(reference: str) -> tuple[int, int]:

@@ -112,10 +112,18 @@ def test_a_sheet_with_more_cells_than_anybody_filled_in_is_left_out(monkeypatch:
     assert second.problem is None
 
 
-def test_a_sheet_of_endless_elements_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("report_kit.workbook.sheet_xml.MAX_ELEMENTS", 1000)
-    found = read(workbook(sheet('<row r="1">' + "<c/>" * 1000 + "</row>"))).sheets[0]
-    assert "内容太多" in str(found.problem)
+def test_a_sheet_of_endless_elements_is_not_even_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("report_kit.workbook.reading.MAX_TAGS", 1000)
+    endless, short = sheet('<row r="1">' + "<c/>" * 1000 + "</row>"), sheet("<row><c><v>2</v></c></row>")
+    first, second, third = read(workbook(short, endless, short)).sheets
+    assert "内容太多" in str(second.problem)
+    assert first.cells == third.cells == {(1, 1): Cell("2", "number")}
+
+
+def test_sheets_that_are_endless_together_are_not_read_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("report_kit.workbook.reading.MAX_TAGS", 1000)
+    half = sheet('<row r="1">' + "<c/>" * 600 + "</row>")
+    assert [one.problem is None for one in read(workbook(half, half, sheet(""))).sheets] == [True, False, True]
 
 
 def test_a_cell_of_endless_text_is_not_held() -> None:
