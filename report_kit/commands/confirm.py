@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from report_kit.command_line import MISUSED, YEAR, Argument, Command, Session, _
+from report_kit.command_line import MISUSED, WRONG, YEAR, Argument, Command, Session, _
+
+UNWRITABLE = "F005"
 
 
 @click.command(
@@ -30,6 +32,7 @@ def command(session: Session, year: int, files: tuple[str, ...]) -> int:
         return blocked
     confirmed = confirm(session.project, assembly, session.start, files, session.cache)
     session.send(confirmed_text(confirmed, session.translate))
-    if not confirmed.readable:
+    found = confirmed.outcome.diagnostics
+    if not confirmed.readable or any(one.code == UNWRITABLE for one in found):
         return MISUSED
-    return min(exit_code(confirmed.outcome.diagnostics), 1)
+    return max(blocked, min(exit_code(found), WRONG))

@@ -14,7 +14,7 @@ from report_kit.files import FileTooLarge, read_bounded
 from report_kit.flows.asking import asked_figures
 from report_kit.load import DiskFiles, load_terms
 from report_kit.load.codes import F001, F004
-from report_kit.load.text import unreadable
+from report_kit.load.text import decode, unreadable
 from report_kit.ooxml.package import MAX_FILE
 from report_kit.rules import Subject, allow, check_report
 from report_kit.rules.standing import Stand, standings
@@ -67,7 +67,7 @@ def confirm(
     known = report.years[report.year].confirmations
     new = _new(report, together.kept, known)
     path = PATH.format(year=report.year)
-    problem = _write(project, path, confirmations_text(assembly.outcome.sources.get(path), new, known)) if new else None
+    problem = _write(project, path, assembly.outcome.sources.get(path), new, known) if new else None
     if problem is not None:
         return Confirmed(report.year, _outcome(assembly, [*found, problem]), tuple(read), kept=False)
     report = _with(report, together.kept, known)
@@ -200,9 +200,15 @@ def _against_facts(report: Report, terms: Terms, entered: set[str]) -> list[Diag
     return [one for one in allow(report.edition, found) if one.code in _OF_ENTRIES and entered & set(one.facts)]
 
 
-def _write(project: Path, path: str, text: str) -> Diagnostic | None:
+def _write(
+    project: Path, path: str, old: str | None, new: Sequence[Confirmation], known: Sequence[Confirmation]
+) -> Diagnostic | None:
+    """Put the entries into the file whose text was ``old`` when it was loaded; why that cannot be, if it cannot."""
     try:
-        change_all(project, [Change(path, text.encode(), existing(project, path))])
+        there = existing(project, path)
+        if (decode(path, there.data).text if there is not None else None) != old:
+            return F005.at(Location(path, 1), msg("文件刚刚被别的程序改动"), hint=msg("再运行一次"))
+        change_all(project, [Change(path, confirmations_text(old, new, known).encode(), there)])
     except Unwritable as problem:
         return F005.at(Location(path, 1), problem.reason, hint=problem.hint)
     return None

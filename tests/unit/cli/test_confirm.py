@@ -9,6 +9,7 @@ import pytest
 
 import cli
 from report_kit.flows.asking import asked_figures
+from report_kit.flows.confirming import confirm
 from report_kit.flows.pipeline import assemble
 from report_kit.load import DiskFiles
 from tests.unit.confirm.offices import FILES, ROOT, fill, filled, opened, saved, signed
@@ -143,6 +144,24 @@ def test_a_record_that_cannot_be_read_is_not_written_over(project: Path, capsys:
     assert cli.run(["confirm", "2023", put(project, "表.xlsx", {"低保": signed(9774)})]) == 1
     assert "核实记录没有改动" in capsys.readouterr().out
     assert record(project) == "confirmations: [\n"
+
+
+def test_a_record_somebody_saved_meanwhile_is_not_written_over(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assembly = assemble(DiskFiles(project), 2023, ROOT / "templates")
+    name = put(project, "表.xlsx", {"低保": signed(9774)})
+    (project / RECORD).write_text("confirmations: []  # 刚刚写的\n", encoding="utf-8")
+    done = confirm(project, assembly, project, [name])
+    assert not done.kept
+    assert [one.code for one in done.outcome.diagnostics] == ["F005"]
+    assert record(project) == "confirmations: []  # 刚刚写的\n"
+
+
+def test_a_record_that_is_no_file_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / RECORD).mkdir()
+    assert cli.run(["confirm", "2023", put(project, "表.xlsx", {"低保": signed(9774)})]) == 2
+    assert "核实记录没有改动" in capsys.readouterr().out
 
 
 def test_what_was_written_by_hand_stays(project: Path) -> None:
