@@ -254,9 +254,40 @@ class EditionForm(Form):
         [], title="计划任务的去向", description="正文没有交代的计划任务，取消或结转的逐条写明理由"
     )
     coverage: str = Field("", title="核对率", description="能核对的数字至少要占多少，如 60%；不到就提示")
+    confirm: Literal["", "all", "indicators", "none"] = Field(
+        "",
+        title="核实要求",
+        description="定稿前哪些数字要有科室核实：all 写进正文的全部；indicators 考核指标；none 不要求，也不提示",
+    )
     attachments: list[str | AttachmentForm] = Field([], title="附件", description="附件名称")
     defaults: DefaultsForm | None = Field(None, title="缺省", description="本文件各事实共同的时点、来源、责任科室")
     facts: Facts = Field({}, title="事实", description="各章节都可以用的事实")
+
+
+class ConfirmationForm(Form):
+    """One figure that a department confirmed."""
+
+    model_config = ConfigDict(title="核实")
+
+    fact: Path = Field(title="事实", description="核实的是哪个数：事实的全名，如 key_work.social_relief.在册低保")
+    figure: str = Field(title="核实数", description="科室报来的数，照原样写，如 9774人")
+    stood: str = Field("", title="当时的数", description="核实的时候，数据里写的是多少；以后改了数据就能发现")
+    by: str = Field(title="核实人", description="谁填报的")
+    owner: str = Field("", title="科室", description="哪个科室核实的")
+    date: str = Field(title="日期", description="哪一天核实的，如 2024-01-15")
+    remark: str = Field("", title="备注", description="核实人的说明")
+    file: str = Field("", title="文件", description="出自哪份核数表")
+    sha256: str = Field("", title="文件摘要", description="那份核数表的 SHA-256，由程序填写")
+
+
+class ConfirmationsForm(Form):
+    """data/YEAR/confirmations.yaml."""
+
+    model_config = ConfigDict(title="核实记录")
+
+    confirmations: list[ConfirmationForm] = Field(
+        title="核实", description="一行一个核实过的数，由 report confirm 写入"
+    )
 
 
 class WordingForm(Form):
@@ -330,6 +361,7 @@ class AllowFileForm(Form):
 FORMS: tuple[tuple[str, type[Form]], ...] = (
     ("edition", EditionForm),
     ("chapter", ChapterFileForm),
+    ("confirmations", ConfirmationsForm),
     ("wording", WordingForm),
     ("allow", AllowFileForm),
     ("text_rules", TextRulesForm),

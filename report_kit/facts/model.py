@@ -244,6 +244,7 @@ class Edition(NamedTuple):
     """``report.yaml``: the report on one year.
 
     ``coverage`` is the share of its figures, from 0 to 1, that is to be checked at least; None if it does not say.
+    ``confirm`` tells which figures departments must confirm: all, indicators, none; empty if it does not say.
     """
 
     year: int
@@ -266,6 +267,7 @@ class Edition(NamedTuple):
     coverage: Fraction | None = None
     coverage_location: Location | None = None
     outcomes: tuple[Outcome, ...] = ()
+    confirm: str = ""
 
     @property
     def issued(self) -> Fact | None:
@@ -279,12 +281,35 @@ class Edition(NamedTuple):
         return Fact(self.year, DATE, "成文日期", self.date or Unread("待补"), place, place, "成文日期", shown=False)
 
 
+class Confirmation(NamedTuple):
+    """A figure that a department gave from its own books, independently of the report: double entry.
+
+    ``fact`` is the fact as the edition labels it: its id, for next year's plans behind ``next_year.``. ``figure``
+    is the entry as made, ``stood`` the fact as it was written then (empty if nobody noted it). ``by`` is who entered
+    it, of the department ``owner``, ``on`` the day as entered, ``file`` and ``sha256`` the workbook it came in.
+    ``location`` is the place of the figure, ``fact_location`` that of the id.
+    """
+
+    fact: str
+    figure: str
+    stood: str
+    by: str
+    owner: str
+    on: str
+    remark: str
+    file: str
+    sha256: str
+    location: Location
+    fact_location: Location | None = None
+
+
 class YearFacts(NamedTuple):
     """Everything loaded from one year's folder. ``edition`` is None when the folder has no report.yaml.
 
     ``incomplete`` names the chapters (``report`` for report.yaml) whose files exist and were not read whole:
     a fact or item missing there may well be written, and its absence is not worth a second problem.
     ``published`` are the figures as this year's report was sent; read of last year's folder only.
+    ``confirmations`` are read of the edition's own year only.
     """
 
     year: int
@@ -293,6 +318,7 @@ class YearFacts(NamedTuple):
     chapters: Mapping[str, ChapterFile]
     incomplete: frozenset[str] = frozenset()
     published: PublishedReport | None = None
+    confirmations: tuple[Confirmation, ...] = ()
 
     @property
     def promised(self) -> tuple[ChapterFile, ...]:

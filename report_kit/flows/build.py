@@ -87,7 +87,7 @@ def _judged(assembly: Assembly) -> Assembly:
     """The assembly with every gap that the draft shows as an error, allowed or not."""
     from report_kit.flows.pipeline import GAPS, as_final
 
-    if assembly.draft is None:
+    if assembly.draft is None or assembly.report is None:
         return assembly
     missing = gaps(assembly.draft)
     if not missing:
@@ -96,8 +96,9 @@ def _judged(assembly: Assembly) -> Assembly:
     def told(found: Diagnostic) -> bool:
         return found.code in GAPS and (found.fact is None or found.fact in missing)
 
-    left = [as_final(found) for found in assembly.outcome.diagnostics]
-    found = in_order([*left, *(as_final(found) for found in assembly.raw if told(found))])
+    edition = assembly.report.edition
+    left = [as_final(found, edition) for found in assembly.outcome.diagnostics]
+    found = in_order([*left, *(as_final(found, edition) for found in assembly.raw if told(found))])
     return assembly._replace(outcome=assembly.outcome._replace(diagnostics=found))
 
 

@@ -13,13 +13,13 @@ from report_kit.load import Files, load_edition, load_terms
 from report_kit.render import Compiled, compile_template, render_report
 from report_kit.render.codes import W001
 from report_kit.resolve import resolve_report
-from report_kit.rules import Subject, allow, check_draft, check_report, coverage
+from report_kit.rules import Subject, allow, check_draft, check_report, coverage, demanded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from report_kit.draft import Draft
-    from report_kit.facts.model import YearFacts
+    from report_kit.facts.model import Edition, YearFacts
     from report_kit.facts.terms import Terms
     from report_kit.facts.text_rules import TextRule
     from report_kit.report import Report
@@ -32,6 +32,10 @@ FOLDER = "templates"
 
 GAPS = frozenset(("P305", "S103", "W207"))
 """What is told of a gap in the text. A final report has none."""
+
+
+UNCONFIRMED = "C203"
+"""What is told of figures that no department confirmed."""
 
 
 class Assembly(NamedTuple):
@@ -113,7 +117,9 @@ class _Data:
         self.years = years
         self.terms = terms
         self.files = tuple(
-            part for one in years.values() for part in (one.edition, one.published, *one.chapters.values())
+            part
+            for one in years.values()
+            for part in (one.edition, one.published, one.confirmations, *one.chapters.values())
         )
         told = tuple((key, one.year, one.folder, tuple(one.chapters), one.incomplete) for key, one in years.items())
         self.rest = (year, told, terms._replace(rules=()))
@@ -163,9 +169,10 @@ def _read(files: Files, name: str, templates: Path) -> bytes:
         return (templates / Path(name).name).read_bytes()
 
 
-def as_final(found: Diagnostic) -> Diagnostic:
-    """A problem as a final report judges it: every gap is an error."""
-    return found._replace(severity=Severity.ERROR) if found.code in GAPS else found
+def as_final(found: Diagnostic, edition: Edition | None) -> Diagnostic:
+    """A problem as a final report judges it: every gap is an error, and so is what was to be confirmed and is not."""
+    missing = found.code in GAPS or (found.code == UNCONFIRMED and edition is not None and demanded(edition))
+    return found._replace(severity=Severity.ERROR) if missing else found
 
 
 def _assembly(
@@ -179,6 +186,7 @@ def _assembly(
     wording: Iterable[TextRule] = (),
 ) -> Assembly:
     """The problems in order, pending facts judged for a final report, allowed ones taken away."""
-    raw = in_order(as_final(one) if final else one for one in found)
+    edition = report.edition if report is not None else None
+    raw = in_order(as_final(one, edition) if final else one for one in found)
     left = allow(report.edition, raw, wording=wording) if report is not None else raw
     return Assembly(year, report, draft, outcome._replace(diagnostics=in_order(left)), raw)

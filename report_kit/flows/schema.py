@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 KINDS = (
     ("report.schema.json", "edition"),
     ("chapter.schema.json", "chapter"),
+    ("confirmations.schema.json", "confirmations"),
     ("wording.schema.json", "wording"),
     ("allow.schema.json", "allow"),
     ("text_rules.schema.json", "text_rules"),

@@ -36,7 +36,10 @@ _TITLE = msg("标题（title）")
 REPORT = "report"
 """The id that stands for report.yaml itself, so that no chapter may have it."""
 
-RESERVED_CHAPTER_IDS = (REPORT, "last_year", "next_year", "year", "unit")
+CONFIRMATIONS = "confirmations"
+"""The name of the file of confirmed figures, so that no chapter may have it either."""
+
+RESERVED_CHAPTER_IDS = (REPORT, CONFIRMATIONS, "last_year", "next_year", "year", "unit")
 
 _ID_LINE = re.compile(r"(?:- *)?(?:\{ *)?id: *([^\W\d]\w*)")
 
@@ -81,6 +84,7 @@ def read_edition(source: Source, root: Node | None) -> Edition | None:
         _level(source, level),
         source.place(level) if level is not None else None,
         _outcomes(source, root.get("outcomes")),
+        source.word(root, "confirm"),
     )
 
 

@@ -102,9 +102,9 @@ def _computed(kind: str, text: str) -> bytes:
 _remembered_digest = lru_cache(maxsize=16)(_computed)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _built(body: bytes) -> tuple[CoreSchema, SchemaValidator]:
-    """Schema and validator of a kept schema. There are four kinds of file."""
+    """Schema and validator of a kept schema; there are fewer kinds of file than are remembered."""
     import json
 
     from pydantic_core import SchemaValidator
@@ -113,7 +113,7 @@ def _built(body: bytes) -> tuple[CoreSchema, SchemaValidator]:
     return schema, SchemaValidator(schema)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _of_model(kind: str) -> bytes:
     import json
 

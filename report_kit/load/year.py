@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, Location, msg
-from report_kit.facts.model import ChapterFile, Edition, YearFacts
+from report_kit.facts.model import ChapterFile, Confirmation, Edition, YearFacts
 from report_kit.facts.published import PUBLISHED_FILE, NotPublished, PublishedReport, read_published
 from report_kit.load.chapter import read_chapter
 from report_kit.load.check import check
 from report_kit.load.codes import F006, F133, LOSING
 from report_kit.load.compose import compose
-from report_kit.load.edition import REPORT, guessed_chapters, read_edition
+from report_kit.load.confirmations import read_confirmations
+from report_kit.load.edition import CONFIRMATIONS, REPORT, guessed_chapters, read_edition
 from report_kit.load.source import Source
 from report_kit.load.text import FORBIDDEN, LONGEST_REMEMBERED, missing, read_text
 from report_kit.load.validator import Validator
@@ -45,14 +46,14 @@ def load_edition(files: Files, year: int, terms: Terms, cache: Path | None = Non
     """Read what the edition on ``year`` stands on, and every problem in it.
 
     That is its report.yaml and chapters (those of next year from next year's folder), the promises made for
-    this year, next year's report.yaml for its names, and the whole of last year where there is one, with the
-    figures it was sent with.
+    this year, next year's report.yaml for its names, the figures confirmed for this year, and the whole of last
+    year where there is one, with the figures it was sent with.
     ``cache`` is a folder that makes later runs faster; None keeps nothing. Never raises for what a file holds.
     """
     problem = _no_such_year(files, year)
     if problem is not None:
         return Loaded({}, (problem,), {})
-    forms = {kind: Validator(kind, cache) for kind in ("edition", "chapter")}
+    forms = {kind: Validator(kind, cache) for kind in ("edition", "chapter", CONFIRMATIONS)}
     library = _Library(files, terms.all_units, forms)
     library.load(year)
     for form in forms.values():
@@ -83,6 +84,7 @@ class _Library:
     editions: dict[int, Edition | None] = field(default_factory=dict)
     chapters: dict[int, dict[str, ChapterFile]] = field(default_factory=dict)
     sent: dict[int, PublishedReport] = field(default_factory=dict)
+    confirmed: dict[int, tuple[Confirmation, ...]] = field(default_factory=dict)
     incomplete: dict[int, set[str]] = field(default_factory=dict)
     guessed: dict[int, list[tuple[str, bool]]] = field(default_factory=dict)
     read: set[tuple[int, str]] = field(default_factory=set)
@@ -101,6 +103,8 @@ class _Library:
                     self._chapter(folder + 1, chapter)
         self._edition(year + 1)
         self._published(year - 1)
+        read = self._file(year, CONFIRMATIONS)
+        self.confirmed[year] = read.confirmations if read is not None else ()
         self._undeclared(year)
 
     def years(self) -> dict[int, YearFacts]:
@@ -113,6 +117,7 @@ class _Library:
                 self.chapters.get(year, {}),
                 frozenset(self.incomplete.get(year, ())),
                 published=self.sent.get(year),
+                confirmations=self.confirmed.get(year, ()),
             )
             for year in sorted({*self.editions, *self.chapters, *self.incomplete})
         }
@@ -122,7 +127,12 @@ class _Library:
         edition = self.editions.get(year)
         if edition is None or REPORT in self.incomplete.get(year, ()):
             return
-        known = {REPORT, *(entry.id for entry in edition.chapters), *(name for of, name in self.read if of == year)}
+        known = {
+            REPORT,
+            CONFIRMATIONS,
+            *(entry.id for entry in edition.chapters),
+            *(name for of, name in self.read if of == year),
+        }
         for name in self.files.names(f"{DATA}/{year}"):
             stem, _, ending = name.rpartition(".")
             if not stem or stem.startswith(".") or ending.lower() not in ("yaml", "yml"):
@@ -133,9 +143,10 @@ class _Library:
 
             path = f"{DATA}/{year}/{name}"
             message = msg("{file} 不是报告的一部分，没有读取", file=name)
+            absent = [one for one in sorted(known) if f"{DATA}/{year}/{one}.yaml" not in self.sources]
             if stem in known:
                 hint = msg("改名为 {file}", file=f"{stem}.yaml")
-            elif near := get_close_matches(stem[:60], known - {REPORT, *self.chapters.get(year, ())}, n=1):
+            elif near := get_close_matches(stem[:60], absent, n=1):
                 hint = msg("是不是 {file}？改了名才会读取", file=f"{near[0]}.yaml")
             else:
                 hint = msg("要写进报告的，在 report.yaml 的 chapters 里加上；不要的，移到别的文件夹")
@@ -207,7 +218,7 @@ class _Library:
             self.incomplete.setdefault(year, set()).add(name)
             return None
         self.sources[path] = text.text
-        form = self.forms["edition" if name == REPORT else "chapter"]
+        form = self.forms[_KINDS.get(name, "chapter")]
         if text.problems or not form.knows(text.text):
             read = _reading(path, year, name, text.text, self.units, found=text.problems, form=form)
         elif len(text.text) <= LONGEST_REMEMBERED:
@@ -231,12 +242,17 @@ def _fit(sent: PublishedReport, path: str, year: int) -> PublishedReport | NotPu
     return sent
 
 
+_KINDS = {REPORT: "edition", CONFIRMATIONS: "confirmations"}
+"""The kind of a file by its name; any other is a chapter."""
+
+
 class _Reading(NamedTuple):
     """What was read of a file, and everything wrong with it. ``broken``: parts of it are missing."""
 
     nouns: Edition | ChapterFile | None
     problems: Sequence[Diagnostic]
     broken: bool
+    confirmations: tuple[Confirmation, ...] = ()
 
 
 def _reading(
@@ -254,6 +270,9 @@ def _reading(
     source = Source(path, year, composed.lines, units, [*found, *composed.problems])
     if form is not None:
         source.add(*check(path, text, composed, form))
+    if name == CONFIRMATIONS:
+        confirmed = read_confirmations(source, composed.root)
+        return _Reading(None, source.problems, composed.broken, confirmed)
     if name == REPORT:
         nouns: Edition | ChapterFile | None = read_edition(source, composed.root)
     else:

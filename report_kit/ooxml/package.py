@@ -27,7 +27,9 @@ MAX_EXPANDED = 128 * 2**20
 CONTENT_TYPES = "[Content_Types].xml"
 ROOT_RELATIONSHIPS = "_rels/.rels"
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How files of the time before zip begin, and those with a password."""
+
 _EXTERNAL_ALLOWED = ("/hyperlink",)
 
 
@@ -98,7 +100,7 @@ class Package:
 
 def read_package(data: bytes) -> Package | PackageProblem:
     """The parts of a .docx, or why it cannot be read. Nothing is unpacked to disk; memory is bounded."""
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             return PackageProblem(msg("文件加了密码，无法读取"), msg("去掉打开密码后再试"))
         if "WordDocument".encode("utf-16-le") in data:
@@ -115,15 +117,14 @@ def read_package(data: bytes) -> Package | PackageProblem:
         return PackageProblem(msg("文件是空的"))
     if not data.startswith(b"PK"):
         return PackageProblem(msg("不是 Word 文件（.docx）"), msg("用 Word、WPS 另存为 .docx"))
-    return _unzipped(data)
+    parts = unzipped(data)
+    return parts if isinstance(parts, PackageProblem) else _judged(parts)
 
 
-def _unzipped(data: bytes) -> Package | PackageProblem:
+def unzipped(data: bytes) -> dict[str, bytes] | PackageProblem:
+    """The files in a zip file by name, within the limits, or why they cannot be had; nothing in them is judged."""
     parts = plain_parts(data, MAX_ENTRIES, MAX_EXPANDED)
-    if parts is not None:
-        return _judged(parts)
-    read = _unusual_parts(data)
-    return read if isinstance(read, PackageProblem) else _judged(read)
+    return _unusual_parts(data) if parts is None else parts
 
 
 def _unusual_parts(data: bytes) -> dict[str, bytes] | PackageProblem:

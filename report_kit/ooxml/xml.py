@@ -145,7 +145,26 @@ def _elements(text: str) -> Sequence[tuple[str, Mapping[str, str]]]:
 _remembered_elements = lru_cache(maxsize=32)(_elements)
 
 
-def _parsed(text: str, start: Callable[[str, dict[str, str]], None] | None) -> None:
+def walk(
+    text: str,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    characters: Callable[[str], None],
+) -> None:
+    """Tells of every element as it begins and ends, and of the text between: for parts too large to be held as a tree.
+
+    Raises:
+        XmlError: as ``check_depth``. What a function raises itself comes through.
+    """
+    _parsed(text, start, end, characters)
+
+
+def _parsed(
+    text: str,
+    start: Callable[[str, dict[str, str]], None] | None,
+    finish: Callable[[str], None] | None = None,
+    characters: Callable[[str], None] | None = None,
+) -> None:
     """One pass of expat. ``start`` is told of every element; without it their depth does not matter."""
     from xml.parsers import expat
 
@@ -159,11 +178,16 @@ def _parsed(text: str, start: Callable[[str, dict[str, str]], None] | None) -> N
         if start is not None:
             start(name, attributes)
 
-    def end(_name: str) -> None:
+    def end(name: str) -> None:
         nonlocal depth
         depth -= 1
+        if finish is not None:
+            finish(name)
 
     parser = expat.ParserCreate("utf-8")
+    if characters is not None:
+        parser.buffer_text = True
+        parser.CharacterDataHandler = characters
     parser.StartDoctypeDeclHandler = _no_doctype
     if start is not None:
         parser.StartElementHandler = begin

@@ -11,6 +11,7 @@ from report_kit.rules import (
     allowances,
     as_of,
     checking,
+    confirmed,
     counts,
     dates,
     distributive,
@@ -33,6 +34,7 @@ from report_kit.rules import (
     years,
 )
 from report_kit.rules.allowances import allowed_sentences, excused
+from report_kit.rules.confirmed import demanded, unconfirmed
 from report_kit.rules.coverage import coverage, unchecked
 from report_kit.rules.guards import Guard, Guards
 from report_kit.rules.subject import Clean, Subject
@@ -57,8 +59,10 @@ __all__ = [
     "check_draft",
     "check_report",
     "coverage",
+    "demanded",
     "excused",
     "unchecked",
+    "unconfirmed",
 ]
 
 RULES: tuple[Rule, ...] = (
@@ -129,6 +133,11 @@ RULES: tuple[Rule, ...] = (
     structure.missing_section,
     structure.empty_annex,
     structure.run_in_heading,
+    confirmed.confirmed_figure_differs,
+    confirmed.changed_after_confirmation,
+    confirmed.figure_not_confirmed,
+    confirmed.confirmed_fact_unknown,
+    confirmed.confirmed_figure_unreadable,
     checking.relation_not_evaluated,
     checking.low_check_coverage,
 )

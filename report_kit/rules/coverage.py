@@ -22,12 +22,12 @@ _FIGURES = (Quantity, Ordinal, Date, Period, Recurring, Pending)
 def coverage(subject: Subject) -> Coverage:
     """The figures of the draft: each place that shows a fact's number, rank or date counts once.
 
-    A figure is checked if its fact stands in an equality that was evaluated, so that a slip in it would
-    have been found; a derived one, if everything it is worked out from is.
+    A figure is checked if its fact stands in an equality that was evaluated, or was confirmed by a department, so
+    that a slip in it would have been found; a derived one, if everything it is worked out from is.
     """
     if subject.foreign:
         return _of_words(subject)
-    states = Counter(state for _, state in _figures(subject))
+    states = Counter(state for _, state in figures(subject))
     return Coverage(states.total(), states["checked"], states["unchecked"], states["pending"])
 
 
@@ -59,7 +59,7 @@ def unchecked(subject: Subject) -> tuple[FactKey, ...]:
     Worst is what misleads most when it is wrong and is hardest to find out about: counts and sums of money, then
     other figures, then dates and ranks; among these the one shown most often; then one that names no source.
     """
-    times = Counter(key for key, state in _figures(subject) if state == "unchecked")
+    times = Counter(key for key, state in figures(subject) if state == "unchecked")
 
     def order(key: FactKey) -> tuple[int, int, bool]:
         return _weight(subject.report.values.get(key)), -times[key], bool(subject.fact(key).source)
@@ -73,7 +73,7 @@ def _weight(value: Value | None) -> int:
     return 2
 
 
-def _figures(subject: Subject) -> Iterator[tuple[FactKey, str]]:
+def figures(subject: Subject) -> Iterator[tuple[FactKey, str]]:
     """Every figure shown, in reading order: of which fact, and whether it is checked, unchecked or pending."""
     if subject.draft is None:
         return
@@ -108,7 +108,7 @@ def _checked(subject: Subject) -> set[FactKey]:
 
     Last year's facts are held against what was sent, and this year's bases against them (Y101).
     """
-    checked: set[FactKey] = set()
+    checked = {one.fact for one in subject.confirmations if one.guards and one.fact is not None}
     waiting: dict[FactKey, int] = {}
     users: dict[FactKey, list[FactKey]] = {}
     for verdict in subject.verdicts:

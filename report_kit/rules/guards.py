@@ -2,8 +2,8 @@
 
 Cheapest first: a relation that a sentence states, or that the figures at hand bear out, and nobody declared (a list of
 that length, a quotient, parts that add up, the same quantity elsewhere); then a share of its whole, which the returns
-often print as well; then the figure written twice (double entry), which works for everything and needs a second look at
-the source.
+often print as well; then the figure entered twice (double entry), by the department that answers for it or beside the
+first, which works for everything and needs a second look at the source.
 """
 
 from __future__ import annotations
@@ -176,7 +176,11 @@ class Guards:
     def _double_entry(self, fact: Fact, value: object) -> Guard:
         """The figure once more, from its source: all that is left where nothing else in the data depends on it."""
         unit = value.scale + value.unit if isinstance(value, Quantity) else ""
-        words = msg("没有别的数可以核对它，只能请另一人照来源再录一遍")
+        words = msg(
+            "没有别的数可以核对它，只能再录一遍：用 report sheet {year} 请{whom}填报，或者另一人照来源录入数据",
+            year=self.subject.report.year,
+            whom=fact.owner or msg("责任科室"),
+        )
         return Guard(DOUBLE_ENTRY, fact.key, f"same_as: {fact.name}", words, self._free(fact, "复核"), unit)
 
     def _free(self, fact: Fact, ending: str) -> str:

@@ -10,9 +10,9 @@ from report_kit.facts.model import Formula
 from report_kit.facts.parse import ValueProblem, parse_members, parse_value
 from report_kit.facts.prose import YEARLY
 from report_kit.facts.sentences import edition_prose, item_prose
+from report_kit.facts.targets import comparable
 from report_kit.facts.values import Members, Pending, Quantity, printed
 from report_kit.report import Relation, Word
-from report_kit.facts.targets import comparable
 from report_kit.rules.judge import State, restated, span_of, within
 
 if TYPE_CHECKING:

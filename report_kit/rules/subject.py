@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from report_kit.rules.claims import Judged
     from report_kit.rules.claims.passage import Passage
     from report_kit.rules.last_year import LastYear
+    from report_kit.rules.standing import Standing
     from report_kit.rules.typed import TypedText
 
 HIGHLIGHTS = "亮点"
@@ -97,6 +98,10 @@ class Subject:
     def _labels(self) -> dict[str, FactKey]:
         return {self.report.label(key): key for key in self.report.facts}
 
+    def labelled(self, label: str) -> FactKey | None:
+        """The fact that the edition calls so."""
+        return self._labels.get(label)
+
     def key_of(self, span: Span) -> FactKey | None:
         """The fact a span of the draft shows."""
         return self._labels.get(span.origin.fact) if isinstance(span.origin, FactOrigin) else None
@@ -128,6 +133,13 @@ class Subject:
         """The verdicts on relations of these kinds."""
         for kind in kinds:
             yield from self._by_kind.get(kind, ())
+
+    @cached_property
+    def confirmations(self) -> tuple[Standing, ...]:
+        """How each figure that a department confirmed stands to its fact, in the order of their file."""
+        from report_kit.rules.standing import standings
+
+        return standings(self)
 
     def fact(self, key: FactKey) -> Fact:
         """The fact with this key."""

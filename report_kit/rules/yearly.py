@@ -10,9 +10,9 @@ from report_kit.diagnostics import Note, Severity, msg
 from report_kit.facts.intervals import Interval, decimal
 from report_kit.facts.model import Hole
 from report_kit.facts.sentences import edition_prose, item_prose, sentences
+from report_kit.facts.targets import comparable
 from report_kit.facts.values import SCALES, Kind, Quantity, printed
 from report_kit.report import Word
-from report_kit.facts.targets import comparable
 from report_kit.rules.judge import State, span_of
 from report_kit.rules.rule import Finding, rule
 from report_kit.rules.subject import years_of

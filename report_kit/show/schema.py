@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 FILES = {
     "report.schema.json": '"data/*/report.yaml"',
-    "chapter.schema.json": '["data/*/*.yaml", "!data/*/report.yaml"]',
+    "chapter.schema.json": '["data/*/*.yaml", "!data/*/report.yaml", "!data/*/confirmations.yaml"]',
+    "confirmations.schema.json": '"data/*/confirmations.yaml"',
     "wording.schema.json": '"templates/wording.yaml"',
     "allow.schema.json": '["**/allow.yaml", "**/例外*.yaml"]',
     "text_rules.schema.json": '"templates/text_rules.yaml"',

@@ -17,7 +17,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("facts",),
     ("report", "draft", "changes", "yearly", "indicators", "promises"),
     ("ooxml", "git", "office", "pages"),
-    ("load", "read", "resolve", "rules", "render", "write", "diff"),
+    ("workbook",),
+    ("load", "read", "resolve", "rules", "render", "write", "diff", "confirm"),
     ("show",),
     ("flows",),
     ("command_line",),
@@ -32,6 +33,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "docxtpl": ("render",),
     "lxml": ("ooxml",),
     "docx": ("ooxml",),
+    "openpyxl": ("workbook",),
     "babel": ("render", "show"),
     "pdfplumber": ("pages",),
     "pypdfium2": ("pages",),
@@ -91,7 +93,8 @@ def imports_point_down(root: Path) -> list[str]:
             if target not in rank:
                 continue
             if rank[target] > rank[layer] or (
-                rank[target] == rank[layer] and layer not in ("report", "draft", "changes", "yearly", "indicators", "promises", "cli")
+                rank[target] == rank[layer]
+                and layer not in ("report", "draft", "changes", "yearly", "indicators", "promises", "cli")
             ):
                 breaches.append(f"{path.name}:{line} {layer} imports {target}")
     return breaches

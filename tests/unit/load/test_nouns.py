@@ -6,6 +6,7 @@ import gc
 
 import pytest
 
+from report_kit.diagnostics import Location
 from report_kit.facts.model import Bound, Reference
 from report_kit.facts.terms import Terms
 from report_kit.facts.values import Members, Pending, Quantity
@@ -249,3 +250,54 @@ def test_bad_terms_are_reported_and_not_used():
     assert sorted(one.code for one in found) == ["F120", "F122"]
     assert sources.keys() == {one.location.path for one in found}
     assert terms._replace(rules=()) == Terms()
+
+
+CONFIRMED = "data/2023/confirmations.yaml"
+ENTRY = "- {fact: key_work.a, figure: 9774人, stood: 9774人, by: 张三, owner: 救助科, date: 2024-01-15, remark: 月报}\n"
+
+
+def test_confirmations_are_read_with_their_places() -> None:
+    loaded = load({CONFIRMED: f"# 注\nconfirmations:\n{ENTRY}", KEY_WORK: "items: []\n", PLANS: "items: []\n"})
+    (one,) = loaded.years[2023].confirmations
+    assert (one.fact, one.figure, one.stood, one.by) == ("key_work.a", "9774人", "9774人", "张三")
+    assert (one.owner, one.on, one.remark, one.file) == ("救助科", "2024-01-15", "月报", "")
+    assert one.location == Location(CONFIRMED, 3, 30, 35)
+    assert one.fact_location == Location(CONFIRMED, 3, 10, 20)
+    assert loaded.diagnostics == ()
+
+
+def test_confirmations_of_other_years_are_not_this_edition_s() -> None:
+    files = {f"data/{year}/confirmations.yaml": f"confirmations:\n{ENTRY}" for year in (2022, 2024)}
+    loaded = load({**files, KEY_WORK: "items: []\n", PLANS: "items: []\n"})
+    assert all(one.confirmations == () for one in loaded.years.values())
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("- {figure: 1人, by: 甲, date: 2024-01-15}", ["2:3 F121"]),
+        ("- {fact: a.b, by: 甲, date: 2024-01-15}", ["2:3 F121"]),
+        ("- {fact: a.b, figure: 1人, date: 2024-01-15}", ["2:3 F121"]),
+        ("- {fact: a.b, figure: 1人, by: 甲}", ["2:3 F121"]),
+        ('- {fact: a.b, figure: "", by: 甲, date: 2024-01-15}', ["2:23 F122"]),
+        ('- {fact: a.b, figure: 1人, by: "", date: 2024-01-15}', ["2:31 F122"]),
+        ("- {fact: a.b, figure: 1人, by: 甲, date: 昨天}", ["2:40 F127"]),
+        ("- {fact: a-b, figure: 1人, by: 甲, date: 2024-01-15}", ["2:10 F124"]),
+        ("- {fact: a.b, figure: 1人, by: 甲, date: 2024-01-15, onwer: 乙}", ["2:52 F120"]),
+        ("- 9774人", ["2:3 F122"]),
+    ],
+)
+def test_a_wrong_entry_is_told_at_its_place(entry: str, expected: list[str]) -> None:
+    loaded = load({CONFIRMED: f"confirmations:\n{entry}\n{ENTRY}", KEY_WORK: "items: []\n", PLANS: "items: []\n"})
+    assert codes(loaded.diagnostics) == expected
+    assert loaded.years[2023].confirmations[-1].figure == "9774人"
+
+
+def test_a_file_with_almost_the_name_is_told() -> None:
+    loaded = load({"data/2023/confirmation.yaml": "x", KEY_WORK: "items: []\n", PLANS: "items: []\n"})
+    assert [str(one.hint) for one in loaded.diagnostics] == ["是不是 confirmations.yaml？改了名才会读取"]
+
+
+def test_no_chapter_is_called_confirmations() -> None:
+    report = REPORT.replace("key_work", "confirmations")
+    assert "F124" in {one.code for one in load({REPORT_PATH: report}).diagnostics}

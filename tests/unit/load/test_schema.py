@@ -230,7 +230,7 @@ def test_every_form_has_its_schema_file_and_its_line_in_the_settings(tmp_path):
     for path in written:
         assert json.loads(path.read_text(encoding="utf-8"))["$schema"]
         assert f'{path.as_posix()}": ' in text
-    assert '["data/*/*.yaml", "!data/*/report.yaml"]' in text
+    assert '["data/*/*.yaml", "!data/*/report.yaml", "!data/*/confirmations.yaml"]' in text
 
 
 def test_an_unknown_kind_is_refused():
