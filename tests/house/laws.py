@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("shipped_files", "diagnostics", "files", "wording_diff"),
     ("facts",),
     ("report", "draft", "changes"),
-    ("ooxml", "git"),
+    ("ooxml", "git", "office"),
     ("workbook",),
     ("load", "read", "resolve", "rules", "render", "write", "diff", "confirm"),
     ("show",),
