@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from report_kit.diagnostics import Location
 
 
+ANNEXES = "annexes"
+"""How the ids of blocks begin that stand in tables behind the signature: ``annexes.indicators.<fact>.this_year``."""
+
+
 class FactOrigin(NamedTuple):
     """The span shows a fact. ``fact`` is its label (``Report.label``); ``hole`` is where prose or title asks for it."""
 
@@ -36,9 +40,14 @@ class TemplateOrigin(NamedTuple):
 
 
 class GeneratedOrigin(NamedTuple):
-    """The span was made by the program: ``what`` is numbering, punctuation or placeholder."""
+    """The span was made by the program: ``what`` is numbering, punctuation or placeholder.
+
+    In the tables behind the signature also label (what the data say about a fact: its name, unit, source) and
+    calculation, which follows from ``facts``, by their labels.
+    """
 
     what: str
+    facts: tuple[str, ...] = ()
 
 
 Origin = FactOrigin | ProseOrigin | TemplateOrigin | GeneratedOrigin

@@ -84,6 +84,8 @@ class Causes:
 
     def _edited(self, old: Sequence[Atom], new: Sequence[Atom], rest: Atom | None) -> tuple[Cause, ...]:
         """Words of the data were rewritten, put in or taken out."""
+        if calculated := self._calculated(new or old):
+            return calculated
         if _only_punctuation((*old, *new)) and self._laid_out_otherwise():
             report = self._after.report
             return (Cause("template", location=report.edition.location if report else None),)
@@ -100,6 +102,12 @@ class Causes:
             return (Cause("fact", fact, self._facts[fact].figure.location),)
         # Text of a file that tells no origins was rewritten somewhere; of two such files nothing is known.
         return (Cause("prose", fact),) if self._known else ()
+
+    def _calculated(self, own: Sequence[Atom]) -> tuple[Cause, ...]:
+        """The changed facts that a calculation of a table follows from; nothing for other words."""
+        follows = [atom.origin.facts for atom in own if isinstance(atom.origin, GeneratedOrigin)]
+        changed = dict.fromkeys(fact for facts in follows for fact in facts if fact in self._facts)
+        return tuple(Cause("fact", fact, self._facts[fact].figure.location) for fact in changed)
 
     @property
     def _known(self) -> bool:

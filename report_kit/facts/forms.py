@@ -200,12 +200,27 @@ class AllowForm(Form):
     reason: str = Field("", title="理由", description="为什么可以例外")
 
 
+class OutcomeForm(Form):
+    """What became of a promise that no work answers."""
+
+    model_config = ConfigDict(title="计划任务的去向")
+
+    promise: Path = Field(title="计划任务", description="计划里的“章.项”或“章.项.points.代号”，如 plans.elderly")
+    state: Literal["dropped", "carried_over", "取消", "结转"] = Field(
+        title="去向", description="dropped（取消）不再做；carried_over（结转）转到下一年"
+    )
+    reason: str = Field(title="理由", description="为什么取消或结转，经谁同意")
+
+
 class AttachmentForm(Form):
     """An 附件."""
 
     model_config = ConfigDict(title="附件")
 
-    title: str = Field(title="标题", description="附件名称，不写序号")
+    title: str = Field("", title="标题", description="附件名称，不写序号；table 的附件可以不写")
+    table: Literal["", "indicators", "plans"] = Field(
+        "", title="自动生成的表", description="indicators 主要指标表；plans 重点工作完成情况表"
+    )
 
 
 class LayoutForm(Form):
@@ -234,6 +249,9 @@ class EditionForm(Form):
     chapters: list[ChapterEntryForm] = Field(title="章节", description="按正文的顺序")
     layout: LayoutForm | None = Field(None, title="版式", description="模板和标题位置")
     allow: list[AllowForm] = Field([], title="例外", description="经核实可以例外的问题，逐条写明理由")
+    outcomes: list[OutcomeForm] = Field(
+        [], title="计划任务的去向", description="正文没有交代的计划任务，取消或结转的逐条写明理由"
+    )
     coverage: str = Field("", title="核对率", description="能核对的数字至少要占多少，如 60%；不到就提示")
     confirm: Literal["", "all", "indicators", "none"] = Field(
         "",

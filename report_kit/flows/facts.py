@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from report_kit.facts.dates import last_day
 from report_kit.facts.values import Date, Members, Ordinal, Period, Quantity, Value, printed
 from report_kit.flows.relations import relation_entry
+from report_kit.indicators import indicator_rows
 from report_kit.show.facts import FactEntry, ShownAt
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from report_kit.facts.model import Fact, FactKey
     from report_kit.flows.pipeline import Assembly
+    from report_kit.indicators import IndicatorRow
     from report_kit.report import Relation, Report
 
 
@@ -30,8 +32,9 @@ def fact_entries(assembly: Assembly) -> tuple[FactEntry, ...]:
     relations: dict[FactKey, list[Relation]] = defaultdict(list)
     for relation in report.relations:
         relations[relation.host].append(relation)
+    compared = {row.fact.key: row for row in indicator_rows(report)}
     return tuple(
-        _entry(report, report.facts[key], relations[key], shown.get(report.label(key), ()))
+        _entry(report, report.facts[key], relations[key], shown.get(report.label(key), ()), compared.get(key))
         for key in _told(report, relations, shown)
     )
 
@@ -54,7 +57,9 @@ def _shown(assembly: Assembly) -> Mapping[str, tuple[ShownAt, ...]]:
     return {label: tuple(found) for label, found in places.items()}
 
 
-def _entry(report: Report, fact: Fact, relations: list[Relation], shown: tuple[ShownAt, ...]) -> FactEntry:
+def _entry(
+    report: Report, fact: Fact, relations: list[Relation], shown: tuple[ShownAt, ...], compared: IndicatorRow | None
+) -> FactEntry:
     value = report.values.get(fact.key, fact.value)
     return FactEntry(
         id=report.label(fact.key),
@@ -71,6 +76,9 @@ def _entry(report: Report, fact: Fact, relations: list[Relation], shown: tuple[S
         derived=fact.value is None,
         relations=tuple(relation_entry(report, relation) for relation in relations),
         shown=shown,
+        last_year=compared.last_year.whole if compared else "",
+        change=compared.change.whole if compared else "",
+        growth=compared.growth.whole if compared else "",
     )
 
 

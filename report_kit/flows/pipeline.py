@@ -30,7 +30,7 @@ Stage = Callable[[Message], None]
 
 FOLDER = "templates"
 
-GAPS = frozenset(("P305", "S103", "W207"))
+GAPS = frozenset(("P305", "S103", "S104", "W207"))
 """What is told of a gap in the text. A final report has none."""
 
 

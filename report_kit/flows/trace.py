@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Location
-from report_kit.draft import Block, Draft, FactOrigin, ProseOrigin
+from report_kit.draft import Block, Draft, FactOrigin, GeneratedOrigin, ProseOrigin
 from report_kit.flows.facts import fact_entries
 from report_kit.show.trace import Match, Sentence, Trace, line_at
 
@@ -131,6 +131,8 @@ class _Text:
                 facts.append(span.origin.fact)
             elif isinstance(span.origin, ProseOrigin) and span.start < end and span.end > start:
                 places.append(_inside(span.origin.location, max(start - span.start, 0)))
+            elif isinstance(span.origin, GeneratedOrigin):
+                facts += span.origin.facts
         return Sentence(
             block.id,
             headings,

@@ -95,6 +95,7 @@ def _item(source: Source, chapter: str, node: Entries, ids: Ids, *, defaults: De
         source.references(get("answers")),
         source.references(get("continues")),
         source.date(get("due"), _DUE),
+        defaults.owner,
     )
 
 

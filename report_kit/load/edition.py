@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from report_kit.diagnostics import Location, msg, shortened
+from report_kit.diagnostics import Location, Note, msg, shortened
 from report_kit.facts.model import (
     Allowance,
     Attachment,
     ChapterEntry,
     Edition,
     Fact,
+    Hole,
     Layout,
+    Literal,
+    Outcome,
+    Prose,
 )
 from report_kit.facts.parse import parse_value
 from report_kit.facts.values import Kind, Quantity
 from report_kit.load.chapter import Ids
-from report_kit.load.codes import F124, F126
+from report_kit.load.codes import F121, F124, F125, F126
 from report_kit.load.fact import Defaults, read_facts
 from report_kit.load.nodes import Entries, Node, Series, Text
 from report_kit.load.text import LONGEST_LINE
@@ -80,6 +84,7 @@ def read_edition(source: Source, root: Node | None) -> Edition | None:
         _level(source, level),
         source.place(level) if level is not None else None,
         source.word(root, "confirm"),
+        _outcomes(source, root.get("outcomes")),
     )
 
 
@@ -133,6 +138,33 @@ def _allowances(source: Source, node: Node | None) -> tuple[Allowance, ...]:
     )
 
 
+_STATES = {"dropped": "dropped", "取消": "dropped", "carried_over": "carried_over", "结转": "carried_over"}
+"""The states of an outcome as they may be written."""
+
+
+def _outcomes(source: Source, node: Node | None) -> tuple[Outcome, ...]:
+    """What became of promises; of two outcomes for one promise the first counts."""
+    found: dict[str, Outcome] = {}
+    for entry in node if isinstance(node, Series) else ():
+        promise = entry.get("promise") if isinstance(entry, Entries) else None
+        if not isinstance(entry, Entries) or not isinstance(promise, Text):
+            continue
+        first = found.get(promise)
+        if first is not None:
+            message = msg("“{name}”的去向写了两次", name=shortened(promise))
+            notes = [Note(msg("第一次写在这里"), first.promise.location)]
+            source.add(F125.at(source.place(promise), message, notes=notes, hint=msg("只留一条")))
+            continue
+        reason = entry.get("reason")
+        if isinstance(reason, Text):
+            source.empty(reason, msg("理由（reason）"))
+        for reference in source.references(promise):
+            state = _STATES.get(source.word(entry, "state"), "")
+            place = source.place(reason if isinstance(reason, Text) else entry)
+            found[promise] = Outcome(reference, state, source.word(entry, "reason"), source.place(entry), place)
+    return tuple(found.values())
+
+
 def _level(source: Source, node: Node | None) -> Fraction | None:
     """A share from 0 to 1, written as a rate."""
     if not isinstance(node, Text):
@@ -148,7 +180,25 @@ def _level(source: Source, node: Node | None) -> Fraction | None:
 def _attachments(source: Source, node: Node | None) -> tuple[Attachment, ...]:
     found = []
     for entry in node if isinstance(node, Series) else ():
-        title = source.sentence(entry.get("title") if isinstance(entry, Entries) else entry, msg("附件名称"))
+        told = entry if isinstance(entry, Entries) else None
+        table = source.word(told, "table") if told is not None else ""
+        title = source.sentence(entry if told is None else told.get("title"), msg("附件名称"))
+        if title is None and told is not None and "title" not in told:
+            title = _usual_title(table, source.place(told))
+            if title is None:
+                hint = msg("写上 title；要程序生成的表，写 table: indicators 或 table: plans")
+                source.report(F121, told, msg("附件没有名称（title）"), hint)
         if title is not None:
-            found.append(Attachment(title))
+            found.append(Attachment(title, table, location=source.place(entry)))
     return tuple(found)
+
+
+def _usual_title(table: str, place: Location) -> Prose | None:
+    """What a table is called when report.yaml does not say; it stands where the table is declared."""
+    match table:
+        case "indicators":
+            return Prose(((Literal("主要指标表", place),),), place)
+        case "plans":
+            return Prose(((Hole("year", (), place), Literal("年重点工作完成情况表", place)),), place)
+        case _:
+            return None

@@ -24,6 +24,13 @@ SIZE_3 = 32
 """三号 in half points."""
 SIZE_4 = 28
 """四号 in half points."""
+SIZE_SMALL_4 = 24
+"""小四 in half points."""
+CELL_LINE = 360
+"""A line of a table: 18 pt, since 22 lines a page are for the text (GB/T 9704-2012, 5.2.3)."""
+
+TABLE_STYLE = "ReportTable"
+"""The id of the style of tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,8 @@ class ParagraphStyle:
     """One paragraph style. ``id`` is what paragraphs name, ``name`` what Word shows in its list.
 
     Indents: ``left`` and ``right`` in hundredths of a character, ``first`` (first line) likewise,
-    negative for a hanging indent. ``before`` and ``after`` count lines.
+    negative for a hanging indent. ``before`` and ``after`` count lines. ``line`` is the height of one in twips;
+    ``grid`` False leaves the 22 lines of the page, for cells.
     """
 
     id: str
@@ -45,9 +53,17 @@ class ParagraphStyle:
     before: int = 0
     after: int = 0
     keep_next: bool = False
+    page_break: bool = False
+    line: int = LINE
+    grid: bool = True
     outline: int | None = None
     squeezed: bool = True
     next: str = "Body"
+
+
+def _of_table(style: str, name: str, jc: str, face: str = FANGSONG) -> ParagraphStyle:
+    """A style of paragraphs in tables."""
+    return ParagraphStyle(style, name, face, SIZE_SMALL_4, jc, line=CELL_LINE, grid=False, squeezed=False, next=style)
 
 
 # The sealed form (7.3.5.1): the date ends four characters from the right; the signature is centred on
@@ -70,6 +86,27 @@ PARAGRAPH_STYLES = (
     ParagraphStyle("AttachmentsMore", "附件说明续项", left=600, first=-100, next="AttachmentsMore"),
     ParagraphStyle("Signature", "发文机关署名", jc="center", left=1240, before=2, keep_next=True, next="IssueDate"),
     ParagraphStyle("IssueDate", "成文日期", jc="right", right=400),
+    # 7.3.7: a new page; 附件 and its number flush left on the first line, the title centred on the third.
+    ParagraphStyle("AnnexLabel", "附件序号", HEITI, keep_next=True, page_break=True, next="AnnexTitle"),
+    ParagraphStyle(
+        "AnnexTitle",
+        "附件标题",
+        XIAOBIAOSONG,
+        SIZE_2,
+        "center",
+        before=1,
+        after=1,
+        keep_next=True,
+        outline=0,
+        squeezed=False,
+    ),
+    _of_table("TableHead", "表格栏目", "center", HEITI),
+    _of_table("TableText", "表格文字", "left"),
+    _of_table("TableNumber", "表格数字", "right"),
+    _of_table("TableCentred", "表格居中", "center"),
+    _of_table("TableNote", "表格附注", "both"),
+    # Word wants a paragraph behind the last table; this one takes no room.
+    ParagraphStyle("TableEnd", "表格之后", size=2, line=20, grid=False),
 )
 
 CHARACTER_STYLES = (("Heading2Text", "二级标题字", KAITI), ("Heading3Text", "三级标题字", FANGSONG))
@@ -102,14 +139,15 @@ def _indent(style: ParagraphStyle) -> str:
 
 
 def _paragraph_style(style: ParagraphStyle) -> str:
-    keep = "<w:keepNext/>" if style.keep_next else ""
+    keep = ("<w:keepNext/>" if style.keep_next else "") + ("<w:pageBreakBefore/>" if style.page_break else "")
+    grid = "" if style.grid else '<w:snapToGrid w:val="0"/>'
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
         f'<w:basedOn w:val="Normal"/><w:next w:val="{style.next}"/><w:qFormat/>'
-        f'<w:pPr>{keep}<w:widowControl w:val="0"/><w:overflowPunct w:val="1"/>'
+        f'<w:pPr>{keep}<w:widowControl w:val="0"/><w:overflowPunct w:val="1"/>{grid}'
         f'<w:spacing w:before="{style.before * LINE}" w:after="{style.after * LINE}"'
-        f' w:line="{LINE}" w:lineRule="exact"/>'
+        f' w:line="{style.line}" w:lineRule="exact"/>'
         f'{_indent(style)}<w:jc w:val="{style.jc}"/>{outline}</w:pPr>'
         f"{_run(style.face, style.size, squeezed=style.squeezed)}</w:style>"
     )
@@ -123,6 +161,23 @@ def _footer_style(style_id: str, name: str, side: str) -> str:
         '<w:basedOn w:val="Normal"/><w:pPr><w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>'
         '<w:spacing w:before="0" w:after="0" w:line="400" w:lineRule="exact"/>'
         f'{indent}<w:jc w:val="{side}"/></w:pPr>{_run(SONGTI, SIZE_4, squeezed=False)}</w:style>'
+    )
+
+
+def _table_style() -> str:
+    """Thin lines around every cell, thicker ones above and below."""
+    sides = (("top", 8), ("left", 4), ("bottom", 8), ("right", 4), ("insideH", 4), ("insideV", 4))
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="{width}" w:space="0" w:color="000000"/>' for side, width in sides
+    )
+    margins = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", 45), ("left", 57), ("bottom", 45), ("right", 57))
+    )
+    return (
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE_STYLE}"><w:name w:val="报告表格"/>'
+        '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
+        f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>"
     )
 
 
@@ -163,5 +218,6 @@ def styles_xml() -> str:
             *map(_paragraph_style, PARAGRAPH_STYLES),
             characters,
             *(_footer_style(*footer) for footer in FOOTERS),
+            _table_style(),
         )
     )

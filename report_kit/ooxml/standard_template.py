@@ -10,6 +10,7 @@ from __future__ import annotations
 from report_kit.ooxml.document_properties import app_properties, core_properties
 from report_kit.ooxml.package import write_package
 from report_kit.ooxml.standard_styles import FANGSONG, FOOTERS, HEITI, KAITI, SONGTI, XIAOBIAOSONG, styles_xml
+from report_kit.ooxml.standard_tables import INDICATORS, INDICATORS_NOTE, PLANS, Table, table_xml
 from report_kit.ooxml.xml import DECLARATION, W, escape
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -17,7 +18,8 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 # Style and text of every paragraph of the body. A run with a character style is written as a pair.
-_BODY: tuple[tuple[str, tuple[str | tuple[str, str], ...]], ...] = (
+_Paragraph = tuple[str, tuple[str | tuple[str, str], ...]]
+_BODY: tuple[_Paragraph | Table, ...] = (
     ("Title", ("{{ title }}",)),
     ("Addressee", ("{%p if to %}",)),
     ("Addressee", ("{{ to }}",)),
@@ -80,6 +82,21 @@ _BODY: tuple[tuple[str, tuple[str | tuple[str, str], ...]], ...] = (
     ("Attachments", ("{%p endfor %}",)),
     ("Signature", ("{{ unit }}",)),
     ("IssueDate", ("{{ date }}",)),
+    ("AnnexLabel", ("{%p for annex in annexes %}",)),
+    ("AnnexLabel", ("附件", "{{ annex.number }}")),
+    ("AnnexTitle", ("{{ annex.title }}",)),
+    ("Body", ("{%p for paragraph in annex.paragraphs %}",)),
+    ("Body", ("{{ paragraph.text }}",)),
+    ("Body", ("{%p endfor %}",)),
+    ("TableNote", ("{%p if annex.indicators %}",)),
+    INDICATORS,
+    ("TableNote", (INDICATORS_NOTE,)),
+    ("TableNote", ("{%p endif %}",)),
+    ("TableEnd", ("{%p if annex.plans %}",)),
+    PLANS,
+    ("TableEnd", ()),
+    ("TableEnd", ("{%p endif %}",)),
+    ("AnnexLabel", ("{%p endfor %}",)),
 )
 
 _SECTION = (
@@ -123,10 +140,12 @@ def _run(text: str | tuple[str, str]) -> str:
 
 
 def _document() -> str:
-    paragraphs = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(map(_run, runs))}</w:p>' for style, runs in _BODY
-    )
-    return f'<w:document xmlns:w="{W}" xmlns:r="{_OFFICE}"><w:body>{paragraphs}{_SECTION}</w:body></w:document>'
+    body = "".join(table_xml(one) if isinstance(one, Table) else _paragraph(*one) for one in _BODY)
+    return f'<w:document xmlns:w="{W}" xmlns:r="{_OFFICE}"><w:body>{body}{_SECTION}</w:body></w:document>'
+
+
+def _paragraph(style: str, runs: tuple[str | tuple[str, str], ...]) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(map(_run, runs))}</w:p>'
 
 
 def _footer(style: str) -> str:

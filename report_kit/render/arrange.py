@@ -58,7 +58,7 @@ def cells_filled(xml: str) -> str:
 
 def _signature_kept(xml: str, marker: Marker) -> str:
     """The page of the signature carries some of the text: GB/T 9704-2012 wants no 「此页无正文」."""
-    starts = _last_paragraphs(xml)
+    starts = _last_paragraphs(xml, _annexes_begin(xml, marker))
     signature = text = None
     for place, (start, stop) in enumerate(starts):
         shown = _shown(xml[start:stop], marker)
@@ -77,10 +77,16 @@ def _signature_kept(xml: str, marker: Marker) -> str:
     return xml
 
 
-def _last_paragraphs(xml: str) -> list[tuple[int, int]]:
-    """Beginning and end of the last paragraphs, the last first."""
+def _annexes_begin(xml: str, marker: Marker) -> int:
+    """Where the tables behind the signature begin; the end of the part without any."""
+    first = next((index for index, shown in enumerate(marker.blocks) if shown.annex), None)
+    at = xml.find(block_mark(first)) if first is not None else -1
+    return at if at >= 0 else len(xml)
+
+
+def _last_paragraphs(xml: str, stop: int) -> list[tuple[int, int]]:
+    """Beginning and end of the last paragraphs before a place, the last first."""
     found: list[tuple[int, int]] = []
-    stop = len(xml)
     while len(found) < _TAIL and (start := xml.rfind(_PARAGRAPH, 0, stop)) >= 0:
         found.append((start, stop))
         stop = start

@@ -109,18 +109,19 @@ def check_content(reading: Reading, rendered: Mapping[str, str], places: Places)
 
 
 def _lost(reading: Reading, places: Places) -> list[Diagnostic]:
-    """Written text that the template does not show: one problem for each block, at the text."""
+    """Written text that the template does not show: one problem for each block, at the text; one for a table."""
     marker = reading.marker
     found = []
-    told: set[int] = set()
+    told: set[int | str] = set()
     for index, arrived in enumerate(reading.arrived):
         words = marker.words[index]
-        owner = words.block
-        if arrived or owner in told or marker.blocks[owner].id in ("unit", "date"):
+        shown = marker.blocks[words.block]
+        owner = shown.annex or words.block
+        if arrived or owner in told or shown.optional or shown.id in ("unit", "date"):
             continue
         told.add(owner)
         text, origin = words.pieces[0]
-        place = _origin_place(origin) or marker.blocks[owner].location
+        place = _origin_place(origin) or shown.location
         found.append(
             W202.at(
                 place,

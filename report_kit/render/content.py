@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from report_kit.draft import ProseOrigin
 from report_kit.render import numbering
+from report_kit.render.annexes import Annexes
 from report_kit.render.context import (
     Budget,
     Listing,
@@ -17,7 +18,14 @@ from report_kit.render.context import (
     ShownReport,
 )
 from report_kit.render.marks import HEADING_END, Shown
-from report_kit.render.prose import NUMBERING, PLACEHOLDER, PUNCTUATION, Composer, ends_sentence
+from report_kit.render.prose import (
+    NOTHING_YET,
+    NUMBERING,
+    PLACEHOLDER,
+    PUNCTUATION,
+    Composer,
+    ends_sentence,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,8 +36,6 @@ if TYPE_CHECKING:
     from report_kit.report import ReportChapter
 
     T = TypeVar("T")
-
-NOTHING_YET = "【本部分待补】"
 
 CHAPTER_LEVEL, ITEM_LEVEL, GROUP_LEVEL = 1, 2, 3
 
@@ -59,6 +65,8 @@ class Content:
         attachments = self._attachments(edition.attachments)
         unit = self._written("unit", edition.unit, edition.unit_location)
         date = edition.date.chinese if edition.date else ""
+        date = self._written("date", date, edition.date_location or edition.location)
+        annexes = Annexes(self._composer, self._block, self._budget).all()
         return ShownReport(
             title,
             to,
@@ -67,16 +75,25 @@ class Content:
             self._listing(closing),
             self._listing(attachments),
             unit,
-            self._written("date", date, edition.date_location or edition.location),
+            date,
+            annexes,
         )
 
     def _listing(self, things: Iterable[T]) -> Listing[T]:
         return Listing(tuple(things), self._budget)
 
-    def _block(self, block_id: str, location: Location | None, level: int = 0, *, inline: bool = False) -> str:
+    def _block(
+        self,
+        block_id: str,
+        location: Location | None,
+        level: int = 0,
+        *,
+        inline: bool = False,
+        optional: bool = False,
+    ) -> str:
         count = self._ids[block_id] = self._ids.get(block_id, 0) + 1
         unique = block_id if count == 1 else f"{block_id}#{count}"
-        return self._marker.block(Shown(unique, level, inline, location))
+        return self._marker.block(Shown(unique, level, inline, location, optional))
 
     def _inline(self, block_id: str, prose: Prose, closing: str = "") -> str:
         block = self._block(block_id, prose.location, inline=True)

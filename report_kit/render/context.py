@@ -103,6 +103,46 @@ class ShownAttachment(NamedTuple):
     title: Text
 
 
+class ShownIndicator(NamedTuple):
+    """A row of the table of indicators. The unit stands in a column of its own, not behind the figures."""
+
+    number: Text
+    name: Text
+    unit: Text
+    this_year: Text
+    last_year: Text
+    change: Text
+    growth: Text
+    source: Text
+
+
+class ShownPlan(NamedTuple):
+    """A row of the table of promises: what was promised, how far it came, its state, whose it is."""
+
+    number: Text
+    task: Text
+    target: Text
+    result: Text
+    state: Text
+    owner: Text
+
+
+class ShownAnnex(NamedTuple):
+    """A table that stands behind the signature on a page of its own.
+
+    ``number`` shows nothing when there is only one attachment; ``year`` and ``last_year`` are the two years compared;
+    ``paragraphs`` holds only the remark that there is nothing yet. One of ``indicators`` and ``plans`` has rows.
+    """
+
+    number: Text
+    title: Text
+    year: Text
+    last_year: Text
+    paragraphs: Listing[ShownParagraph]
+    indicators: Listing[ShownIndicator]
+    plans: Listing[ShownPlan]
+
+
 class ShownReport(NamedTuple):
     """Everything a template can show."""
 
@@ -114,6 +154,7 @@ class ShownReport(NamedTuple):
     attachments: Listing[ShownAttachment]
     unit: Text
     date: Text
+    annexes: Listing[ShownAnnex]
 
     def names(self) -> dict[str, object]:
         """The names a template begins with."""
@@ -130,18 +171,40 @@ MODEL: Mapping[str, Mapping[str, str]] = {
         "attachments": "[attachment]",
         "unit": "text",
         "date": "text",
+        "annexes": "[annex]",
     },
     "chapter": {"heading": "text", "paragraphs": "[paragraph]", "items": "[item]"},
     "item": {"heading": "text", "paragraphs": "[paragraph]", "groups": "[group]", "after": "[paragraph]"},
     "group": {"heading": "text", "paragraphs": "[paragraph]"},
     "paragraph": {"heading": "text", "number": "text", "lead": "text", "text": "text"},
     "attachment": {"number": "text", "title": "text"},
+    "annex": {
+        "number": "text",
+        "title": "text",
+        "year": "text",
+        "last_year": "text",
+        "paragraphs": "[paragraph]",
+        "indicators": "[indicator]",
+        "plans": "[plan]",
+    },
+    "indicator": dict.fromkeys(ShownIndicator._fields, "text"),
+    "plan": dict.fromkeys(ShownPlan._fields, "text"),
     "loop": {"index": "number", "index0": "number", "first": "truth", "last": "truth", "length": "number"},
 }
 """The fields of each kind of thing and what they hold: ``text``, ``number``, ``truth``, or a list ``[kind]``."""
 
 FIELDS: Mapping[type, frozenset[str]] = {
     shown: frozenset(shown._fields)
-    for shown in (ShownParagraph, ShownGroup, ShownItem, ShownChapter, ShownAttachment, ShownReport)
+    for shown in (
+        ShownParagraph,
+        ShownGroup,
+        ShownItem,
+        ShownChapter,
+        ShownAttachment,
+        ShownIndicator,
+        ShownPlan,
+        ShownAnnex,
+        ShownReport,
+    )
 }
 """The fields of our objects: what a template can reach without further questions."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from report_kit.draft import ANNEXES
 from report_kit.ooxml.xml import escape
 
 if TYPE_CHECKING:
@@ -67,13 +68,20 @@ def block_mark(index: int) -> str:
 class Shown(NamedTuple):
     """What a block mark stands for: the block's id, its outline level, and whether it must be shown.
 
-    A block that is ``inline`` (the title, the unit, the date) may stand inside another paragraph.
+    A block that is ``inline`` (the title, the unit, the date) may stand inside another paragraph; one that is
+    ``optional`` may be left out by a template.
     """
 
     id: str
     level: int
     inline: bool
     location: Location | None
+    optional: bool = False
+
+    @property
+    def annex(self) -> str:
+        """The table behind the signature that it stands in: ``annexes.indicators``; empty elsewhere."""
+        return ".".join(self.id.partition("#")[0].split(".")[:2]) if self.id.startswith(f"{ANNEXES}.") else ""
 
 
 class Words(NamedTuple):

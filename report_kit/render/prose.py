@@ -16,15 +16,23 @@ from report_kit.render.filters import FILTERS
 from report_kit.report import Word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from report_kit.diagnostics import Diagnostic
     from report_kit.draft import Origin
-    from report_kit.facts.model import Hole, Prose, Segment
+    from report_kit.facts.model import FactKey, Hole, Prose, Segment
     from report_kit.render.marks import Marker
     from report_kit.report import Report
 
 NUMBERING = GeneratedOrigin("numbering")
 PUNCTUATION = GeneratedOrigin("punctuation")
 PLACEHOLDER = GeneratedOrigin("placeholder")
+LABEL = GeneratedOrigin("label")
+"""What the data say about a fact, in a table: its name, its unit, where it comes from."""
+CALCULATION = GeneratedOrigin("calculation")
+"""What a table works out from the facts beside it."""
+
+NOTHING_YET = "【本部分待补】"
 
 _CLOSING = "”’』」）》〉】〕)\"'"
 _STOPS = "。！？；：…，、.!?;:,"
@@ -51,8 +59,12 @@ class Composer:
 
     def text(self, paragraph: tuple[Segment, ...]) -> tuple[str, str]:
         """A paragraph, marked; and its last words as printed, to see how it ends."""
-        pieces = [piece for segment in paragraph if (piece := self._piece(segment))[0]]
+        pieces = self.pieces(paragraph)
         return self.marker.spans(pieces), pieces[-1][0] if pieces else ""
+
+    def pieces(self, segments: Iterable[Segment]) -> list[tuple[str, Origin]]:
+        """Words and holes as printed, each with its origin; not marked yet."""
+        return [piece for segment in segments if (piece := self._piece(segment))[0]]
 
     def title(self, prose: Prose) -> tuple[str, str]:
         """Prose that is one line, marked; and its last words."""
@@ -68,6 +80,13 @@ class Composer:
             text, location = segment
             return text, ProseOrigin(location)
         return self._filled(segment, silent=silent)
+
+    def figure(self, key: FactKey) -> tuple[str, Origin]:
+        """A fact as printed without a hole, with its origin."""
+        value = self.report.values.get(key)
+        if value is None:
+            return f"【缺：{self.report.facts[key].name}】", PLACEHOLDER
+        return printed(value), FactOrigin(self.report.label(key), None, pending=isinstance(value, Pending))
 
     def _filled(self, hole: Hole, *, silent: bool) -> tuple[str, Origin]:
         binding = self.report.bindings.get(hole.location)

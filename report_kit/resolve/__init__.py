@@ -56,6 +56,7 @@ def resolve_report(years: Mapping[int, YearFacts], year: int) -> Resolved:
     for one in sorted(reported):
         holes.bind_chapters(years[one], years[one].chapters)
         work.read(years[one])
+    work.read_outcomes(own)
 
     answered: dict[Location, str] = {}
     report = Report(

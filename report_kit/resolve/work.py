@@ -1,4 +1,4 @@
-"""What ``answers`` and ``continues`` name: an item, a group, a point or a fact, of this folder or last year's."""
+"""What ``answers``, ``continues``, ``outcomes`` name: items, groups, points, facts, of this folder or last year's."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Diagnostic, Location, msg, shortened
 from report_kit.resolve.codes import R108
-from report_kit.resolve.names import LAST_YEAR, Names, Scope, item_scope
+from report_kit.resolve.names import LAST_YEAR, Names, Scope, edition_scope, item_scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,25 @@ class Work:
                     for reference in references:
                         self._follow(reference, scope)
 
+    def read_outcomes(self, year: YearFacts) -> None:
+        """Follows what report.yaml names as promises: pieces of work in the files of plans for the year."""
+        outcomes = year.edition.outcomes if year.edition else ()
+        promised = {chapter.id for chapter in year.promised}
+        known = dict.fromkeys(one for one in self._known(year.year) if outcomes and one.partition(".")[0] in promised)
+        for outcome in outcomes:
+            name, location = outcome.promise
+            if name in known:
+                self.found[location] = (year.year, name)
+            elif not self.names.lost(name, edition_scope(year)):
+                near = self.names.did_you_mean(name, (one for one in known if _named(one)))
+                hint = (
+                    msg("是不是 {names}？", names=" 或 ".join(near))
+                    if near
+                    else msg("写 {folder} 中计划的“章.项”或“章.项.points.代号”", folder=year.folder)
+                )
+                message = msg("{year}年的计划里没有“{name}”这项任务", year=year.year, name=shortened(name))
+                self.diagnostics.append(R108.at(location, message, hint=hint))
+
     def _follow(self, reference: Reference, scope: Scope) -> None:
         year, name = self.names.in_folder(reference.name, scope.year)
         if name in self._known(year):
@@ -59,7 +78,7 @@ class Work:
                 chapter=shortened(chapter),
             )
         else:
-            near = self.names.did_you_mean(name, (one for one in known if not one[-1].isdigit() or one[-2] != "."))
+            near = self.names.did_you_mean(name, (one for one in known if _named(one)))
             prefix = LAST_YEAR * (scope.year - year)
             hint = (
                 msg("是不是 {names}？", names=" 或 ".join(prefix + one for one in near))
@@ -74,6 +93,11 @@ class Work:
             folder = self.names.years.get(year)
             self._ids[year] = dict.fromkeys(_work(folder)) if folder else {}
         return self._ids[year]
+
+
+def _named(work: str) -> bool:
+    """Whether a piece of work can be named: a point without an id has but its number, which may change."""
+    return not work.rpartition(".")[2].isdigit()
 
 
 def _references(item: Item) -> Iterator[Reference]:

@@ -29,6 +29,7 @@ REFUSED: Mapping[str, Message] = {
     "P301": msg("占位符会印到正文里；确是隐去的名称，写进 report.yaml 的 masked"),
     "P305": msg("待补的数字不能发出去；补上数字，或者从正文删去"),
     "S103": msg("没有写好的部分会印成“待补”；写好它，或者从 chapters 中删去"),
+    "S104": msg("空表会印到附件里；在要列入的事实后面写 indicator: yes，或者从 attachments 中删去"),
     "K901": msg("没有用处的例外，删去就是"),
     "K902": msg("写上理由就是"),
     "K903": msg("删去不许可的例外"),

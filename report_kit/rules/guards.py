@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Message, msg
 from report_kit.facts.arithmetic import NotEvaluated, expected
+from report_kit.facts.targets import comparable
 from report_kit.facts.values import Kind, Members, Quantity, Unread
-from report_kit.rules.judge import EQUALITIES, comparable
+from report_kit.rules.judge import EQUALITIES
 from report_kit.rules.stated import Undeclared, undeclared
 from report_kit.rules.words import called, text
 

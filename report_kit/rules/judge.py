@@ -15,6 +15,7 @@ from report_kit.facts.arithmetic import NotEvaluated, expected
 from report_kit.facts.dates import first_day, last_day, valid
 from report_kit.facts.intervals import Interval, written
 from report_kit.facts.model import Formula
+from report_kit.facts.targets import claim_holds, comparable
 from report_kit.facts.units import same_unit
 from report_kit.facts.values import Date, Kind, Members, Ordinal, Pending, Period, Quantity, Recurring, Value
 
@@ -148,15 +149,6 @@ def complementary(first: str, second: str) -> bool:
         for pair in WHOLE_AND_PARTS
         for one, other in (pair, pair[::-1])
     )
-
-
-def comparable(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures count the same sort of thing, whatever their scale. A count without unit fits any count."""
-    if one.kind is other.kind and one.kind in (Kind.RATE, Kind.MULTIPLE):
-        return True
-    if one.kind is Kind.COUNT and other.kind is Kind.COUNT and not (one.unit and other.unit):
-        return True
-    return one.kind is other.kind and same_unit(one.unit, other.unit)
 
 
 def _formula(
@@ -320,12 +312,10 @@ def _identity(value: Value) -> object:
 def _bound(relation: Relation, host: Value, target: Value) -> Verdict:
     if isinstance(host, (Date, Period)) and isinstance(target, (Date, Period)):
         return _order(relation, host, target)
+    claimed = claim_holds(relation.kind, host, target) if relation.kind in ("meets", "misses") else None
     if isinstance(host, Ordinal) and isinstance(target, Ordinal):
-        better = host.number <= target.number
-        holds = {"at_most": better, "at_least": host.number >= target.number, "misses": not better}.get(
-            relation.kind, better
-        )
-        return Verdict(relation, _state(holds=holds))
+        within = host.number >= target.number if relation.kind == "at_least" else host.number <= target.number
+        return Verdict(relation, _state(holds=within if claimed is None else claimed))
     if not (isinstance(host, Quantity) and isinstance(target, Quantity)) or not _limits(relation.kind, host, target):
         reason = msg("{one} 与 {other} 单位不同", one=str(host), other=str(target))
         return Verdict(relation, State.UNITS, reason=reason)
@@ -335,11 +325,8 @@ def _bound(relation: Relation, host: Value, target: Value) -> Verdict:
             holds = not stated.above(limit)
         case "at_least":
             holds = not limit.above(stated)
-        case "meets":
-            holds = not _threshold(target).above(stated)
         case _:
-            surely = limit.high if target.approximate and limit.high is not None else target.value
-            holds = stated.low is None or stated.low < surely
+            holds = bool(claimed)
     return Verdict(relation, _state(holds=holds), stated, limit)
 
 
@@ -347,11 +334,6 @@ def _limits(kind: str, host: Quantity, target: Quantity) -> bool:
     """Whether one figure can limit the other: the same sort, or two counts (批 ≤ 人) if that was asked for."""
     counts = host.kind is Kind.COUNT and target.kind is Kind.COUNT and kind in ("at_most", "at_least")
     return counts or comparable(host, target)
-
-
-def _threshold(target: Quantity) -> Interval:
-    """A target is the number written, not a rounded one, unless it says that it is approximate."""
-    return target.interval if target.approximate else Interval(target.value, target.value)
 
 
 def _order(relation: Relation, host: Date | Period, target: Date | Period) -> Verdict:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Message, Note, Severity, msg
 from report_kit.facts.model import Formula
+from report_kit.facts.targets import comparable
 from report_kit.facts.values import Kind, Quantity
-from report_kit.rules.judge import State, Verdict, comparable
+from report_kit.rules.judge import State, Verdict
 from report_kit.rules.rates import explained
 from report_kit.rules.rounding import slack
 from report_kit.rules.rule import Finding, rule, text_rule

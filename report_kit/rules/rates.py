@@ -9,13 +9,13 @@ from report_kit.diagnostics import Message, Severity, msg
 from report_kit.facts.intervals import Interval, decimal, written
 from report_kit.facts.model import Formula
 from report_kit.facts.patterns import pattern
+from report_kit.facts.targets import comparable
 from report_kit.facts.values import Kind, Pending, Quantity
 from report_kit.rules.judge import (
     State,
     Verdict,
     basis_missing,
     closed,
-    comparable,
     percent_for_point,
     shares_of_all,
 )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Severity, msg
 from report_kit.facts.model import Formula
+from report_kit.facts.targets import comparable
 from report_kit.facts.values import Kind, Quantity
-from report_kit.rules.judge import State, comparable
+from report_kit.rules.judge import State
 from report_kit.rules.rule import Finding, rule
 from report_kit.rules.stated import CUT, stated
 from report_kit.rules.words import figure, note, reckoned, right_value, worth

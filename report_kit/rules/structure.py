@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Severity, msg
 from report_kit.facts.patterns import pattern
+from report_kit.indicators import indicator_rows
+from report_kit.promises import promise_rows
 from report_kit.rules.printed import printed
 from report_kit.rules.read_years import promised_plan
 from report_kit.rules.rule import Finding, rule, text_rule
@@ -13,6 +15,7 @@ from report_kit.rules.rule import Finding, rule, text_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from report_kit.facts.model import Attachment
     from report_kit.report import Report
     from report_kit.rules.subject import Subject
 
@@ -65,6 +68,35 @@ def _promised(report: Report) -> Iterator[Finding]:
             msg("标题写了总结，而 chapters 中没有本年的部分"),
             hint=msg("在 chapters 中加上本年工作的部分"),
         )
+
+
+@rule("S104", "empty-annex", Severity.ERROR)
+def empty_annex(subject: Subject) -> Iterator[Finding]:
+    """A table that report.yaml asks for has a row."""
+    report = subject.report
+    if report.years[report.year].incomplete:
+        return  # a row may stand where nothing was read; why, is told already
+    for attachment in report.edition.attachments:
+        if attachment.table == "indicators" and not indicator_rows(report):
+            yield Finding(
+                attachment.location,
+                msg("附件“{title}”里一行也没有：没有一个事实写了 indicator: yes", title=_title(report, attachment)),
+                hint=msg("在要列入的事实后面写 indicator: yes；不要这张表的，删去这个附件"),
+            )
+        elif attachment.table == "plans" and not promise_rows(report):
+            yield Finding(
+                attachment.location,
+                msg(
+                    "附件“{title}”里一行也没有：{folder} 里没有上一年写下的计划",
+                    title=_title(report, attachment),
+                    folder=report.years[report.year].folder,
+                ),
+                hint=msg("把为本年定的计划写进本年的文件夹；不要这张表的，删去这个附件"),
+            )
+
+
+def _title(report: Report, attachment: Attachment) -> str:
+    return printed(report, attachment.title).text
 
 
 _NUMBER = "[ \u3000]*[（(][一二三四五六七八九十]{1,3}[）)]"

@@ -11,6 +11,7 @@ from report_kit.facts.model import Literal
 from report_kit.facts.patterns import pattern
 from report_kit.facts.terms import Terms
 from report_kit.facts.values import Date, Period, Recurring
+from report_kit.promises import promises
 from report_kit.rules.judge import State, Verdict, judge
 from report_kit.rules.words import text
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from report_kit.draft import Draft, Span
     from report_kit.facts.model import Fact, FactKey, Item, Point
     from report_kit.facts.scan import Found
+    from report_kit.promises import Promise
     from report_kit.report import Report, ReportChapter
     from report_kit.rules.claims import Judged
     from report_kit.rules.claims.passage import Passage
@@ -141,6 +143,11 @@ class Subject:
     def fact(self, key: FactKey) -> Fact:
         """The fact with this key."""
         return self.report.facts[key]
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """What was promised for the year, and what became of it."""
+        return promises(self.report)
 
     @cached_property
     def chapters(self) -> dict[tuple[int, str], ReportChapter]:

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Location
-from report_kit.draft import Block, FactOrigin, ProseOrigin, Span, TemplateOrigin
+from report_kit.draft import ANNEXES, Block, FactOrigin, ProseOrigin, Span, TemplateOrigin
 from report_kit.facts.scan import Found, scan
 from report_kit.facts.terms import Terms
 from report_kit.facts.values import Date, Period, Quantity
@@ -144,6 +144,8 @@ def read_typed(subject: Subject) -> tuple[TypedText, ...]:
     names = subject.names
     texts = []
     for block in subject.draft.blocks:
+        if block.id.startswith(f"{ANNEXES}."):
+            continue  # tables say again what is written, and judged, elsewhere
         text = block.text
         typed, links, words = [], [], []
         for span in block.spans:

@@ -32,6 +32,8 @@ _COLUMNS = (
     "derived",
     "shown",
 )
+_COMPARED = ("last_year", "change", "growth")
+"""Columns of spreadsheets that are filled for indicators; whoever reads columns by number finds them behind the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,11 @@ class ShownAt:
 
 @dataclass(frozen=True, slots=True)
 class FactEntry:
-    """One fact as people ask about it. ``value`` is as JSON shows it: rationals in base units, ISO dates."""
+    """One fact as people ask about it. ``value`` is as JSON shows it: rationals in base units, ISO dates.
+
+    ``last_year``, ``change`` and ``growth`` are those of an indicator as its table prints them, with their units;
+    empty where there is nothing to compare.
+    """
 
     id: str
     text: str
@@ -85,6 +91,9 @@ class FactEntry:
     derived: bool
     relations: tuple[RelationEntry, ...] = ()
     shown: tuple[ShownAt, ...] = ()
+    last_year: str = ""
+    change: str = ""
+    growth: str = ""
 
 
 def facts_json(entries: Sequence[FactEntry], year: int) -> dict[str, object]:
@@ -151,13 +160,17 @@ def facts_text(entries: Sequence[FactEntry], translate: Translate | None = None)
 
 
 def facts_csv(entries: Sequence[FactEntry]) -> bytes:
-    """The same as CSV with a byte order mark and CRLF, which is what spreadsheets read as UTF-8."""
+    """The same as CSV with a byte order mark and CRLF, which is what spreadsheets read as UTF-8.
+
+    Indicators are beside last year.
+    """
     stream = io.StringIO()
     writer = csv.writer(stream)
-    writer.writerow(_COLUMNS)
+    writer.writerow((*_COLUMNS, *_COMPARED))
     for entry in entries:
         content = fact_object(entry)
         content["value"] = "、".join(entry.value) if isinstance(entry.value, list) else entry.value
         content |= {"pending": int(entry.pending), "derived": int(entry.derived), "shown": len(entry.shown)}
-        writer.writerow(["" if content[name] is None else content[name] for name in _COLUMNS])
+        own = ["" if content[name] is None else content[name] for name in _COLUMNS]
+        writer.writerow((*own, entry.last_year, entry.change, entry.growth))
     return stream.getvalue().encode("utf-8-sig", "backslashreplace")

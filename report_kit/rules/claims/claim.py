@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.facts.arithmetic import NotEvaluated, expected
 from report_kit.facts.intervals import Interval, written
+from report_kit.facts.targets import comparable
 from report_kit.facts.values import Kind, Quantity
-from report_kit.rules.judge import NEVER_CUT, State, comparable
+from report_kit.rules.judge import NEVER_CUT, State
 
 if TYPE_CHECKING:
     from report_kit.rules.claims.passage import Mention, Passage

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.facts.intervals import written
 from report_kit.facts.patterns import pattern
+from report_kit.facts.targets import comparable
 from report_kit.rules.claims.claim import Claim, quantity
 from report_kit.rules.claims.passage import QUANTITY, form
 from report_kit.rules.claims.words import C, W, noun
-from report_kit.rules.judge import comparable, complementary
+from report_kit.rules.judge import complementary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from report_kit.facts.patterns import pattern
+from report_kit.facts.targets import comparable
 from report_kit.rules.claims.claim import Claim, quantity
 from report_kit.rules.claims.passage import QUANTITY, form
 from report_kit.rules.claims.words import W, noun
-from report_kit.rules.judge import comparable
 
 if TYPE_CHECKING:
     import re

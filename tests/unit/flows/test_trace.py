@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from fractions import Fraction
 
 import pytest
@@ -16,6 +18,7 @@ from report_kit.flows.trace import trace
 from report_kit.report import Relation, Report
 from report_kit.show.facts import facts_csv, facts_json, facts_text
 from report_kit.show.trace import trace_json, trace_text
+from tests.unit.rules.desk import assembled, project
 
 PATH = "data/2023/key_work.yaml"
 SOURCE = """\
@@ -235,6 +238,23 @@ def test_csv_opens_in_a_spreadsheet() -> None:
     assert content.startswith(b"\xef\xbb\xbfid,text,value")
     assert "key_work.elderly.床位,673张,673,张,养老床位".encode() in content
     assert content.count(b"\r\n") == 6
+
+
+def test_csv_holds_indicators_beside_last_year() -> None:
+    rows = list(csv.reader(io.StringIO(facts_csv(fact_entries(_two_years())).decode("utf-8-sig"))))
+    told = {row[0]: row[-3:] for row in rows}
+    assert told["id"] == ["last_year", "change", "growth"]
+    assert told["work.item.甲"] == ["9321人", "453人", "4.9%"]
+    assert told["work.item.占比"] == ["60.0%", "2.5个百分点", ""]
+    assert told["work.item.乙"] == ["", "", ""]
+    assert {len(row) for row in rows} == {18}
+
+
+def _two_years() -> Assembly:
+    facts = "甲: {is: 9774人, indicator: yes}\n占比: {is: 62.5%, indicator: yes}\n乙: 5人"
+    files = project(facts, "{{ 甲 }}、{{ 占比 }}、{{ 乙 }}。")
+    before = project("甲: 9321人\n占比: 60.0%\n乙: 4人", "{{ 甲 }}、{{ 占比 }}、{{ 乙 }}。")
+    return assembled(files | {path.replace("2023", "2022"): text for path, text in before.items()})
 
 
 @pytest.mark.parametrize(
