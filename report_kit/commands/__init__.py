@@ -3,5 +3,18 @@
 A file holds ``command``; its name is that of the command, with an underscore for each hyphen.
 """
 
-NAMES = ("build", "check", "audit", "facts", "trace", "diff", "rule", "schema", "textconv", "git-setup")
+NAMES = (
+    "build",
+    "check",
+    "audit",
+    "facts",
+    "trace",
+    "diff",
+    "rule",
+    "schema",
+    "textconv",
+    "git-setup",
+    "sheet",
+    "confirm",
+)
 """Every command, in the order of the help."""

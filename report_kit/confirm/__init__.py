@@ -6,6 +6,7 @@ may be sorted, columns moved and sheets copied.
 
 from report_kit.confirm.layout import Asked, request_workbook
 from report_kit.confirm.merging import merged
-from report_kit.confirm.reading import Filled, FilledRead, read_filled
+from report_kit.confirm.reading import FilledRead, read_filled
+from report_kit.confirm.row import Filled, unit_asked
 
-__all__ = ["Asked", "Filled", "FilledRead", "merged", "read_filled", "request_workbook"]
+__all__ = ["Asked", "Filled", "FilledRead", "merged", "read_filled", "request_workbook", "unit_asked"]

@@ -83,7 +83,8 @@ def plain(text: str) -> str:
 def day_in(cell: Cell) -> str | Message:
     """The day in a cell, as 2024-01-15, or why there is none."""
     text = cell.text if cell.kind == "date" else plain(cell.text)
-    match = _DAY.fullmatch(text) if cell.kind in ("date", "text", "number") else None
+    # 20240115 typed into a cell that shows days is a day far beyond the calendar
+    match = _DAY.fullmatch(text) if cell.kind in ("date", "text", "number", "strange") else None
     if match is not None:
         day = Date(text, int(match[1]), int(match[2]), int(match[3]))
         if valid(day):

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from report_kit.report import Report
     from report_kit.workbook import SheetRead, WorkbookRead
 
-__all__ = ["Filled", "FilledRead", "read_filled"]
-
 _CODE = re.compile(r"([0-9]{4})/(.+)")
 _DIGITS = re.compile("[0-9]{1,9}")
 

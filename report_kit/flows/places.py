@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report_kit.files import LARGEST_FILE, read_bounded
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -54,3 +56,11 @@ def put(folder: Path, path: str, data: bytes) -> Unwritable | None:
     except Unwritable as problem:
         return problem
     return None
+
+
+def present(folder: Path, path: str) -> bytes | None:
+    """The bytes of a file as seen from a folder; None where there is none, and where there is no reading it."""
+    try:
+        return read_bounded(str(folder / path), LARGEST_FILE)
+    except OSError:
+        return None

@@ -119,7 +119,8 @@ def _page(made: Worksheet, sheet: Sheet, first: int) -> None:
     made.page_setup.fitToWidth, made.page_setup.fitToHeight = 1, 0
     made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     made.page_margins.left = made.page_margins.right = 0.5
-    made.page_margins.top = made.page_margins.bottom = 0.6
+    made.page_margins.top = made.page_margins.bottom = 0.7
+    made.page_margins.header = made.page_margins.footer = 0.35
     if made.oddFooter is not None:
         made.oddFooter.center.text = "第&P页，共&N页"
     if len(sheet.columns) > 1:
