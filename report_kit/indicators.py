@@ -65,9 +65,7 @@ class IndicatorRow(NamedTuple):
 
 def indicator_rows(report: Report) -> tuple[IndicatorRow, ...]:
     """The facts of the year marked ``indicator``, in the order of the files."""
-    return tuple(
-        _row(report, fact) for key, fact in report.facts.items() if key[0] == report.year and fact.indicator
-    )
+    return tuple(_row(report, fact) for key, fact in report.facts.items() if key[0] == report.year and fact.indicator)
 
 
 def _row(report: Report, fact: Fact) -> IndicatorRow:

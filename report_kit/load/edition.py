@@ -190,6 +190,9 @@ def _attachments(source: Source, node: Node | None) -> tuple[Attachment, ...]:
                 source.report(F121, told, msg("附件没有名称（title）"), hint)
         if title is not None:
             found.append(Attachment(title, table, location=source.place(entry)))
+        if table and told is not None and any(one.table == table for one in found[:-1]):
+            message = msg("{table} 这张表前面已经有了", table=table)
+            source.report(F125, told["table"], message, msg("一张表只附一次，删去一个"))
     return tuple(found)
 
 

@@ -23,7 +23,7 @@ TITLE_LEVEL = 1
 
 
 class NewBlock(Protocol):
-    """Begins a block: its mark."""
+    """Begins a block of the report."""
 
     def __call__(
         self,
@@ -33,7 +33,9 @@ class NewBlock(Protocol):
         *,
         inline: bool = False,
         optional: bool = False,
-    ) -> str: ...
+    ) -> str:
+        """The mark of the block; see ``marks.Shown``."""
+        ...
 
 
 class Annexes:
@@ -136,8 +138,6 @@ class Annexes:
         origin = PLACEHOLDER if cell.gap else CALCULATION
         return origin._replace(facts=tuple(map(self._report.label, cell.follows)))
 
-    def _text(
-        self, block_id: str, place: Location | None, text: str, origin: Origin, *, optional: bool = False
-    ) -> str:
+    def _text(self, block_id: str, place: Location | None, text: str, origin: Origin, *, optional: bool = False) -> str:
         """A block that is one span; nothing where there is nothing to show."""
         return self._block(block_id, place, optional=optional) + self._marker.span(text, origin) if text else ""

@@ -33,7 +33,7 @@ _COLUMNS = (
     "shown",
 )
 _COMPARED = ("last_year", "change", "growth")
-"""Columns of spreadsheets that are filled for indicators; whoever reads columns by number finds them behind the others."""
+"""Columns filled for indicators only; behind the others, for those who count columns."""
 
 
 @dataclass(frozen=True, slots=True)

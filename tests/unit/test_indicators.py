@@ -165,5 +165,7 @@ def texts(files: Mapping[str, str]) -> list[str]:
 
 
 def test_facts_of_next_year_are_no_indicators_of_this_one() -> None:
-    promised = 'items:\n- id: a\n  title: 一项\n  facts:\n    目标: {is: 5人, indicator: yes}\n  text: |\n    {{ 目标 }}。\n'
+    promised = (
+        "items:\n- id: a\n  title: 一项\n  facts:\n    目标: {is: 5人, indicator: yes}\n  text: |\n    {{ 目标 }}。\n"
+    )
     assert texts({"data/2024/plans.yaml": promised, "data/2023/key_work.yaml": _chapter("甲: 1人")}) == []

@@ -83,6 +83,9 @@ BAD_REPORTS = {
     "prose": (REPORT + "opening: 如下。\n", "7:10 F106"),
     "empty unit": (REPORT.replace("XX市民政局", ""), "1:6 F122"),
     "empty attachment": (REPORT + "attachments: ['']\n", "7:15 F122"),
+    "attachment without a title": (REPORT + "attachments:\n- {table: ''}\n", "8:3 F121"),
+    "unknown table": (REPORT + "attachments:\n- {title: 表, table: facts}\n", "8:21 F123"),
+    "table twice": (REPORT + "attachments:\n- {table: plans}\n- 清单\n- {table: plans, title: 乙}\n", "10:11 F125"),
 }
 
 

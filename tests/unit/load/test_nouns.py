@@ -215,6 +215,18 @@ def test_an_edition_knows_what_was_written():
     assert str(edition.date_location) == f"{REPORT_PATH}:3:7"
 
 
+def test_a_table_has_a_title_of_its_own_or_the_usual_one():
+    text = REPORT + "attachments:\n- 一览表\n- {table: indicators}\n- {table: plans}\n- {table: x, title: 甲}\n"
+    attachments = load({REPORT_PATH: text.replace("{table: x, ", "{")}).years[2023].edition.attachments
+    assert [one.table for one in attachments] == ["", "indicators", "plans", ""]
+    titles = ["".join(getattr(part, "text", "?") for part in one.title.paragraphs[0]) for one in attachments]
+    assert titles == ["一览表", "主要指标表", "?年重点工作完成情况表", "甲"]
+    assert [hole.name for hole in attachments[2].title.holes()] == ["year"]
+    assert str(attachments[1].location) == f"{REPORT_PATH}:9:3"
+    named = load({REPORT_PATH: REPORT + "attachments: [{table: plans, title: 任务表}]\n"}).years[2023].edition
+    assert named.attachments[0].title.paragraphs[0][0].text == "任务表"
+
+
 def test_loading_leaves_the_garbage_collector_as_it_was():
     for enabled in (True, False):
         (gc.enable if enabled else gc.disable)()

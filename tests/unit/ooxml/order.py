@@ -63,6 +63,12 @@ ORDER = {
     "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing"
     " tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
     "tblCellMar": "top left start bottom right end",
+    "tblBorders": "top left start bottom right end insideH insideV",
+    "tbl": "bookmarkStart bookmarkEnd tblPr tblGrid tr",
+    "tblGrid": "gridCol tblGridChange",
+    "tr": "tblPrEx trPr tc",
+    "tc": "tcPr p tbl",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
     "document": "background body",
 }
 

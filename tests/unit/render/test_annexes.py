@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
 
 import pytest
 
 from report_kit.draft import ANNEXES, FactOrigin, GeneratedOrigin, ProseOrigin, TemplateOrigin
-from report_kit.flows.pipeline import Assembly
 from report_kit.ooxml.package import read_package, write_package
 from report_kit.ooxml.standard_template import standard_template
 from report_kit.ooxml.xml import W
@@ -17,15 +17,29 @@ from tests.unit.ooxml.order import breaches
 from tests.unit.render.factory import docx, paragraph, xml_of
 from tests.unit.render.tables import indicator, made
 
-HOSTILE = ("甲&乙", "<总计>", "{{ 7*7 }}", "{%tr endfor %}", "}}", "䶮", "“底线”", "\"'", "A\ue000B", "👍🏽", "]]>", "\\1")
+if TYPE_CHECKING:
+    from report_kit.flows.pipeline import Assembly
+
+HOSTILE = (
+    "甲&乙",
+    "<总计>",
+    "{{ 7*7 }}",
+    "{%tr endfor %}",
+    "}}",
+    "䶮",
+    "“底线”",
+    "\"'",
+    "A\ue000B",
+    "👍🏽",
+    "]]>",
+    "\\1",
+)
 
 
 def table(assembly: Assembly) -> list[list[str]]:
     """The texts of the cells of the only table, row by row."""
     (found,) = ET.fromstring(xml_of(assembly.draft)).iter(f"{{{W}}}tbl")
-    return [
-        ["".join(cell.itertext()) for cell in row.iter(f"{{{W}}}tc")] for row in found.iter(f"{{{W}}}tr")
-    ]
+    return [["".join(cell.itertext()) for cell in row.iter(f"{{{W}}}tc")] for row in found.iter(f"{{{W}}}tr")]
 
 
 def codes(assembly: Assembly) -> list[str]:
@@ -73,7 +87,10 @@ def test_every_cell_is_a_block_and_every_figure_leads_to_its_fact() -> None:
     shown = {block.id: (block.text, [span.origin for span in block.spans]) for block in draft.blocks}
     assert shown[f"{name}.this_year"] == ("9774", [FactOrigin("work.item.甲", None)])
     assert shown[f"{name}.last_year"] == ("9321", [FactOrigin("last_year.work.item.甲", None)])
-    assert shown[f"{name}.change"] == ("453", [GeneratedOrigin("calculation", ("work.item.甲", "last_year.work.item.甲"))])
+    assert shown[f"{name}.change"] == (
+        "453",
+        [GeneratedOrigin("calculation", ("work.item.甲", "last_year.work.item.甲"))],
+    )
     assert shown[f"{name}.source"] == ("月报", [GeneratedOrigin("label")])
     ids = [block.id for block in draft.blocks]
     assert len(set(ids)) == len(ids)
@@ -155,7 +172,11 @@ def row(*cells: str) -> str:
 
 def bare(*rows: str) -> bytes:
     """A template without styles, and a table of these rows behind its text."""
-    loops = (paragraph("{%p for annex in annexes %}"), paragraph("附件{{ annex.number }}"), paragraph("{{ annex.title }}"))
+    loops = (
+        paragraph("{%p for annex in annexes %}"),
+        paragraph("附件{{ annex.number }}"),
+        paragraph("{{ annex.title }}"),
+    )
     end = (paragraph("{%p endfor %}"), paragraph("完"))
     table = f"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid>{''.join(rows)}</w:tbl>"
     return docx("".join((*map(paragraph, BARE), *((*loops, table, *end) if rows else ()))))
@@ -183,6 +204,7 @@ def test_columns_a_template_may_leave_out() -> None:
 
 def test_the_signature_still_stays_with_the_last_paragraph() -> None:
     """However many cells stand behind it."""
+
     def kept(xml: str) -> list[str]:
         return [re.sub("<[^>]*>", "", part) for part in re.findall(r"<w:p>.*?</w:p>", xml) if "<w:keepNext/>" in part]
 

@@ -51,7 +51,9 @@ def test_without_a_reason_it_has_no_effect(reason: str) -> None:
     assert sorted(check(f"- {{code: N112, fact: work.item.供养率{reason}}}")) == ["K902 供养率", "N112 供养率"]
 
 
-@pytest.mark.parametrize("code", ["F101", "R101", "W201", "F999", "K901", "K902", "K903", "P301", "P305", "S103", "S104"])
+@pytest.mark.parametrize(
+    "code", ["F101", "R101", "W201", "F999", "K901", "K902", "K903", "P301", "P305", "S103", "S104"]
+)
 def test_what_no_reason_excuses_is_refused(code: str) -> None:
     assert sorted(check(f"- {{code: {code}, reason: 已核实}}")) == ["K903", "N112 供养率"]
 
