@@ -34,6 +34,8 @@ cff.fontNames[0] = "TitleSong-Regular"
 top = cff.topDictIndex[0]
 top.FamilyName = top.FullName = "Title Song"
 top.Weight = "Regular"
+for font_dict in top.FDArray:
+    font_dict.FontName = "TitleSong-Regular"
 font.save(sys.argv[2])
 PYTHON
 cd "$folder"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 SECONDS = 30
@@ -24,6 +24,8 @@ _TEX = (
 """Where the Fandol faces lie in TeX Live, which fontconfig does not look into by itself."""
 
 _SYSTEM = "/etc/fonts/fonts.conf"
+
+_LISTED = "%{family}\t%{postscriptname}\n"
 
 
 class Face(NamedTuple):
@@ -78,39 +80,36 @@ class Faces(NamedTuple):
     """How a machine shows the official faces.
 
     ``stand_ins`` maps the best known name of each face that is not installed to the face taken instead; ``missing``
-    are those that nothing can stand in for. Both are empty where there is no fontconfig to ask.
+    are those that nothing can stand in for. ``postscript`` are the names in a PDF of the official faces that are
+    installed and of those stand-ins. All are empty where there is no fontconfig to ask.
     """
 
     stand_ins: Mapping[str, str]
     missing: tuple[str, ...]
+    postscript: frozenset[str] = frozenset()
 
 
-def installed(environment: Mapping[str, str], extra: Iterable[Path] = ()) -> frozenset[str] | None:
-    """The names of every face that fontconfig knows and of those in ``extra``; None where it cannot be asked."""
+def installed(environment: Mapping[str, str], extra: Iterable[Path] = ()) -> Mapping[str, str] | None:
+    """Every face known to fontconfig and those in ``extra``, with PostScript names; None where it cannot be asked."""
+    asked = [["fc-list", "-f", _LISTED], *(["fc-scan", "-f", _LISTED, str(folder)] for folder in extra)]
+    listed = b""
     try:
-        listed = subprocess.run(
-            ["fc-list", ":", "family"],  # noqa: S607 - where it lies differs
-            capture_output=True,
-            check=True,
-            timeout=SECONDS,
-            env=dict(environment),
-        ).stdout
-        for folder in extra:
+        for command in asked:
             listed += subprocess.run(  # noqa: S603 - no shell
-                ["fc-scan", "-f", "%{family}\n", str(folder)],  # noqa: S607
-                capture_output=True,
-                check=True,
-                timeout=SECONDS,
-                env=dict(environment),
+                command, capture_output=True, check=True, timeout=SECONDS, env=dict(environment)
             ).stdout
     except (OSError, subprocess.SubprocessError):
         return None
-    lines = listed.decode("utf-8", "replace").splitlines()
-    return frozenset(name.strip().replace("\\", "") for line in lines for name in line.split(","))
+    known: dict[str, str] = {}
+    for line in listed.decode("utf-8", "replace").splitlines():
+        families, _, postscript = line.partition("\t")
+        for name in families.split(","):
+            known.setdefault(name.strip().replace("\\", ""), postscript)
+    return known
 
 
-def faces_from(known: frozenset[str]) -> Faces:
-    """Which faces stand in for official ones, given the names of those installed."""
+def faces_from(known: Mapping[str, str]) -> Faces:
+    """Which faces stand in for official ones, given those installed with their PostScript names."""
     stand_ins: dict[str, str] = {}
     missing = []
     for face in FACES:
@@ -121,10 +120,11 @@ def faces_from(known: frozenset[str]) -> Faces:
             missing.append(face.names[0])
         else:
             stand_ins[face.names[0]] = found
-    return Faces(stand_ins, tuple(missing))
+    shown = {name for face in FACES for name in face.names if name in known}
+    return Faces(stand_ins, tuple(missing), frozenset(known[name] for name in (*shown, *stand_ins.values())))
 
 
-def configuration(known: frozenset[str], folders: Iterable[Path], further: str) -> str:
+def configuration(known: Collection[str], folders: Iterable[Path], further: str) -> str:
     """A fontconfig file: a rule for each official name that is not installed, then the file ``further``.
 
     Rules stand before those of the system, which would make Latin faces Chinese; ``qual="first"`` keeps them off
@@ -140,7 +140,7 @@ def configuration(known: frozenset[str], folders: Iterable[Path], further: str) 
     return "\n".join(lines)
 
 
-def _rules(known: frozenset[str]) -> Iterator[str]:
+def _rules(known: Collection[str]) -> Iterator[str]:
     for face in FACES:
         target = next((name for name in (*face.names, *face.stand_ins) if name in known), None)
         for name in face.names:

@@ -107,7 +107,7 @@ def _row(say: Say, row: FigureRow, *, shown: bool, asked: bool) -> tuple[str, ..
 
 
 def _figure(say: Say, row: FigureRow) -> str:
-    """As the report prints it here; where a filter prints something else, a day or another unit, with what is written."""
+    """As the report prints it here; where a filter prints a day or another unit, with what is written as well."""
     printed, written = row.sentence[row.start : row.end], row.fact.text
     if not printed or printed == written:
         return written

@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("shipped_files", "diagnostics", "files", "wording_diff"),
     ("facts",),
     ("report", "draft", "changes", "indicators", "promises"),
-    ("ooxml", "git", "office"),
+    ("ooxml", "git", "office", "pages"),
     ("workbook",),
     ("load", "read", "resolve", "rules", "render", "write", "diff", "confirm"),
     ("show",),
@@ -35,6 +35,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "docx": ("ooxml",),
     "openpyxl": ("workbook",),
     "babel": ("render", "show"),
+    "pdfplumber": ("pages",),
+    "pypdfium2": ("pages",),
     "click": ("cli", "command_line", "commands"),
 }
 

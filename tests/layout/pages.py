@@ -23,7 +23,7 @@ FACES = {
     "FandolFang-Regular": "仿宋",
     "FandolKai-Regular": "楷体",
     "FandolHei-Regular": "黑体",
-    "FandolSong-Bold": "小标宋",
+    "TitleSong-Regular": "小标宋",
 }
 FACES["FandolSong-Regular"] = "宋体"
 
