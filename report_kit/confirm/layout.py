@@ -65,7 +65,7 @@ def request_workbook(year: int, title: str, asked: Sequence[Asked], *, show: boo
     owners = list(dict.fromkeys(one.owner for one in asked))
     explained = _EXPLAINED_SHOWN if show else _EXPLAINED
     lines = (f"{title}{KIND}", *(f"{number}．{line}" for number, line in enumerate(explained, 1)))
-    sheets = [Sheet("说明", (Column("", 92),), lines=lines, protected=True)]
+    sheets = [Sheet("说明", (Column("", 74),), lines=lines, protected=True)]
     taken = {"说明", MARK_SHEET}
     for owner in owners:
         name = sheet_name(owner or UNOWNED, taken)
@@ -93,17 +93,17 @@ def _columns(*, show: bool) -> tuple[Column, ...]:
     remark = Entry("text", REMARK, "口径、来源、不一致的原因等", "填得太长了", 500)
     listed: Iterable[Column | None] = (
         Column("序号", 5, "centre"),
-        Column("名目", 18),
+        Column("名目", 19),
         Column("时点/时期", 12, "centre"),
         Column(UNIT, 8, "centre"),
         Column("上年数", 11, "figure"),
         Column("本年数", 11, "figure") if show else None,
-        Column("所在句子", 46),
+        Column("所在句子", 48),
         Column(FIGURE, 13, "figure", figure),
         Column(NAME, 9, "centre", name),
         Column(DATE, 12, "centre", date),
         Column(REMARK, 16, "text", remark),
-        Column(ID, 18, "small"),
+        Column(ID, 19, "small"),
     )
     return tuple(column for column in listed if column is not None)
 

@@ -56,7 +56,7 @@ def read_filled(file: str, data: bytes, report: Report, units: frozenset[str]) -
     ours = False
     for sheet in book.sheets:
         if sheet.problem is not None:
-            place = Location(f"{file}!{sheet.name}", 1)
+            place = cell_place(file, sheet.name, 1, 1)
             found.append(C112.at(place, sheet.problem, hint=msg("别的工作表照常读取；这一张请对方重新存一份")))
             ours = True
             continue

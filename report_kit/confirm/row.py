@@ -74,7 +74,12 @@ def judged(source: Source, record: Record, label: str) -> Iterator[Filled | Diag
     place = source.at(record, FIGURE)
     if record.figure is None and not record.merged:
         if record.remark is not None:
-            words = msg("没有填核实数，备注写着：{remark}", remark=shortened(record.remark.text.strip(), 200))
+            key = source.labels.get(label)
+            words = msg(
+                "{what}没有填核实数，备注写着：{remark}",
+                what=source.report.facts[key].what if key is not None else label,
+                remark=shortened(_words(record.remark), 200),
+            )
             yield C110.at(source.at(record, REMARK), words, facts=_known(source, label))
         return
     key = source.labels.get(label)
@@ -136,14 +141,20 @@ def _signed(source: Source, record: Record, label: str, figure: Figure) -> Itera
             " ".join(record.name.text.split()),
             source.owner or fact.owner,
             on,
-            record.remark.text.strip() if record.remark is not None else "",
+            _words(record.remark) if record.remark is not None else "",
             source.file,
             source.sha256,
             source.at(record, FIGURE),
         )
 
 
+def _words(cell: Cell) -> str:
+    """A remark as typed, also one that Excel took for a formula (=见附表)."""
+    return cell.text.strip() if cell.formula is None else f"={cell.formula.strip()}"
+
+
 def _formulas(source: Source, record: Record, label: str) -> Iterator[Diagnostic]:
+    what = source.report.facts[source.labels[label]].what
     cells: tuple[tuple[str, Cell | None], ...] = (
         (FIGURE, record.figure),
         (NAME, record.name),
@@ -154,13 +165,19 @@ def _formulas(source: Source, record: Record, label: str) -> Iterator[Diagnostic
             formula = shortened(cell.formula.strip() or "…")
             if cell.text:
                 words = msg(
-                    "{head}是公式 ={formula}，上次算出的是 {result}，没有采用",
+                    "{what}的{head}是公式 ={formula}，上次算出的是 {result}，没有采用",
+                    what=what,
                     head=head,
                     formula=formula,
                     result=shortened(cell.text),
                 )
             else:
-                words = msg("{head}是公式 ={formula}，文件里没有存它的结果，没有采用", head=head, formula=formula)
+                words = msg(
+                    "{what}的{head}是公式 ={formula}，文件里没有存它的结果，没有采用",
+                    what=what,
+                    head=head,
+                    formula=formula,
+                )
             yield C101.at(
                 source.at(record, head), words, facts=(label,), hint=msg("直接填写，或者复制后用“选择性粘贴—数值”")
             )

@@ -95,7 +95,7 @@ def departments(assembly: Assembly, terms: Terms) -> tuple[Department, ...]:
     asked: dict[str, dict[str, list[str]]] = {}
     for row in asked_figures(assembly):
         sorts = asked.setdefault(row.owner, {sort: [] for sort in _SORTS})
-        sorts[_sort(stands.get(row.id, ()))].append(row.what)
+        sorts[_sort(stands.get(row.id, ()))].append(row.id.rpartition(".")[2])
     return tuple(
         Department(
             owner,

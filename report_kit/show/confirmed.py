@@ -11,7 +11,7 @@ from report_kit.show.width import shown, table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MOST_NAMED = 12
+MOST_NAMED = 8
 """Figures of a department that are named; of more, the first ones."""
 
 
@@ -75,7 +75,7 @@ def confirmed_text(confirmed: Confirmed, translate: Translate | None = None) -> 
     elif confirmed.readable:
         lines.append(msg("没有新的核实数，{path} 未改动", path=confirmed.path).text(translate))
     told = problems(confirmed.outcome.diagnostics, confirmed.outcome.sources, translate)
-    status = status_text(confirmed.departments, translate) if confirmed.departments else ""
+    status = status_text(confirmed.departments, translate) if confirmed.readable and confirmed.kept else ""
     return told + "".join(f"{line}\n" for line in lines) + status
 
 
@@ -83,7 +83,7 @@ def status_text(departments: Sequence[Department], translate: Translate | None =
     """A table of the departments, and by name what each still owes. Ends with a line break."""
     if not departments:
         return msg("没有要核实的数").text(translate) + "\n"
-    head = (msg("科室"), msg("要核实"), msg("一致"), msg("不一致"), msg("未核实"), msg("报告待补"))
+    head = (msg("科室"), msg("要核实"), msg("一致"), msg("不一致"), msg("未核实"), msg("待补入"))
     rows = [tuple(words.text(translate) for words in head)]
     rows += [
         (
@@ -107,7 +107,7 @@ def status_text(departments: Sequence[Department], translate: Translate | None =
         if one.open:
             lines.append(msg("{owner}未核实：{named}", owner=owner, named=_named(one.open)).text(translate))
     tally = msg(
-        "共{asked}个数：一致{agreed}，不一致{differing}，未核实{open}，科室已报而报告待补{given}",
+        "共{asked}个数：一致{agreed}，不一致{differing}，未核实{open}，科室已报而数据待补{given}",
         asked=sum(one.asked for one in departments),
         agreed=sum(one.agreed for one in departments),
         differing=sum(len(one.differing) for one in departments),
@@ -131,4 +131,4 @@ def _owner(one: Department, translate: Translate | None) -> str:
 
 
 def _named(names: Sequence[str]) -> str:
-    return "、".join(names[:MOST_NAMED]) + ("……" if len(names) > MOST_NAMED else "")
+    return "、".join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")

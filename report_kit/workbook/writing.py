@@ -101,7 +101,8 @@ def _row(made: Worksheet, columns: Sequence[Column], row: Sequence[str], at: int
         small = column.look == "small"
         cell.font = Font(name=FACE, size=8 if small else SIZE, color="7F7F7F" if small else None)
         side = {"figure": "right", "centre": "center"}.get(column.look, "left")
-        cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
+        indent = 0 if side == "center" else 1  # so that text does not touch the line beside it
+        cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=indent)
         cell.border = _border()
         if column.entry is not None:
             cell.protection = Protection(locked=False)
@@ -172,7 +173,7 @@ def _height(row: Sequence[str], columns: Sequence[Column]) -> int:
     """The height of a row in points: that of the cell with the most lines."""
     lines = max(
         (
-            sum(-(-max(_width(line), 1) // max(column.width - 2, 1)) for line in text.split("\n"))
+            sum(-(-max(_width(line), 1) // max(column.width - 3, 1)) for line in text.split("\n"))
             * (0.7 if column.look == "small" else 1)
             for text, column in zip(row, columns, strict=True)
             if text

@@ -12,7 +12,7 @@ that shows every fact of it. A block ``audit wrong`` (right, near) is a document
 year 2023, of 29 January 2024.
 
 A page is judged by the problems of its own family; those of rules by all problems there are. What needs a Word
-template (W) or a file system is described without such blocks and tested where it lives.
+template (W), a workbook (C0, C1) or a file system is described without such blocks and tested where it lives.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 import pytest
 
+from report_kit.confirm import codes as confirm_codes
 from report_kit.diagnostics import Location, in_order
 from report_kit.facts.terms import Terms
 from report_kit.facts.values import Date
@@ -48,11 +49,12 @@ ALL_CODES = (
     *render_codes.CODES,
     *write_codes.CODES,
     *read_codes.CODES,
+    *confirm_codes.CODES,
     *CODES,
 )
 UNREAD = "FRWG"
-BUILT = ("P303",)
-"""Rules that compare a Word file with what was built: tested where they live."""
+ELSEWHERE = ("P303", *(code.code for code in confirm_codes.CODES))
+"""Rules that look at a Word file that was built, or at a workbook: tested where they live."""
 
 _BLOCK = re.compile(
     r"^```(?P<kind>(?:yaml|audit) (?:wrong|right|near)|text)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -176,7 +178,7 @@ def test_a_page_has_its_parts(page: Path) -> None:
     assert re.match(rf"# {code} {name}：\S.+\n", text)
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["为什么", "错误的写法", "正确的写法", "相近而不报"]
     kinds = {one.kind for one in examples(page)}
-    assert kinds == {"wrong", "right", "near"} or code[0] in UNREAD or code in BUILT
+    assert kinds == {"wrong", "right", "near"} or code[0] in UNREAD or code in ELSEWHERE
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from functools import lru_cache
 from pathlib import Path
@@ -56,15 +57,20 @@ items:
     护理床位: {is: 422张, part_of: 床位, what: 护理型床位}
     护理占比: {is: 62.7%, share: {part: 护理床位, of: 床位}, what: 护理型床位占比}
     普通床位: {difference: {from: 护理床位, to: 床位}, what: 普通床位}
-    机构: {is: 12家, what: 养老机构, owner: ""}
   text: |
-    截至{{ 机构|as_of }}，养老机构{{ 机构 }}，床位{{ 床位 }}，其中护理型{{ 护理床位 }}，占{{ 护理占比 }}，普通{{ 普通床位 }}。
+    截至{{ 床位|as_of }}，床位{{ 床位 }}，其中护理型{{ 护理床位 }}，占{{ 护理占比 }}，普通{{ 普通床位 }}。
+- id: homes
+  title: 建好养老机构
+  facts:
+    机构: {is: 12家, what: 养老机构}
+  text: |
+    建成养老机构{{ 机构 }}。
 """
 PLANS = """\
 items:
 - id: relief
   title: 继续做好社会救助
-  defaults: {owner: 社会救助科, period: 2024}
+  defaults: {owner: 社会救助科, as_of: 2024-12-31}
   facts:
     上年低保: {is: 9774人, same_as: last_year.key_work.relief.低保, what: 在册低保人数, as_of: 2023-12-31}
     目标: {is: 95%, what: 按时办结率目标}
@@ -174,3 +180,20 @@ def codes(found: FilledRead) -> list[str]:
 
 def errors(found: FilledRead) -> list[str]:
     return [one.code for one in found.diagnostics if one.severity is Severity.ERROR]
+
+
+WHO = ("张三", dt.date(2024, 1, 15))
+
+
+def signed(figure: object, remark: str | None = None) -> tuple[Any, ...]:
+    """A row filled in whole."""
+    return (figure, *WHO, remark)
+
+
+def shown_as(value: object, code: str) -> Callable[[Any], None]:
+    """A value typed into a cell of a format."""
+
+    def put(cell: Any) -> None:
+        cell.value, cell.number_format = value, code
+
+    return put

@@ -16,7 +16,9 @@ from report_kit.workbook import Column, Entry, Sheet, read_workbook, sheet_name,
 FIGURE = Entry("figure", "核实数", "只填数", "太长了")
 DAY = Entry("date", "日期", "如 2024-01-15", "不是日期")
 COLUMNS = (Column("编号", 12, "small"), Column("核实数", 12, "figure", FIGURE), Column("日期", 12, "centre", DAY))
-SHEET = Sheet("社会救助科", COLUMNS, (("2023/a", "", ""), ("2023/b", "", "")), ("核数表", "科室：社会救助科"), True)
+SHEET = Sheet(
+    "社会救助科", COLUMNS, (("2023/a", "", ""), ("2023/b", "", "")), ("核数表", "科室：社会救助科"), protected=True
+)
 
 HOSTILE = (
     "=1+1",
