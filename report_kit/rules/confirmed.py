@@ -202,7 +202,7 @@ def _alone(subject: Subject, fact: Fact, weak: Standing | None) -> Finding:
 def _together(subject: Subject, owner: str, facts: list[Fact]) -> Finding:
     named = "、".join(f"{fact.name} {shortened(worth(subject, fact.key), _SHOWN)}" for fact in facts[:_MOST_NAMED])
     keys: tuple[FactKey, ...] = tuple(fact.key for fact in facts)
-    more = msg("等") if len(facts) > _MOST_NAMED else msg("")
+    more = msg("等") if len(facts) > _MOST_NAMED else ""
     if not owner:
         words = msg("有{count}个数没有核实，也没有写责任科室：{named}{more}", count=len(facts), named=named, more=more)
         return Finding(facts[0].location, words, keys, hint=msg("写上 owner: 责任科室，再请科室核实"))
