@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from report_kit.facts.dates import last_day
+from report_kit.facts.parse import ValueProblem, parse_date
 from report_kit.facts.values import Date, Members, Ordinal, Period, Quantity, Value, printed
 from report_kit.flows.relations import relation_entry
 from report_kit.indicators import indicator_rows
-from report_kit.show.facts import FactEntry, ShownAt
+from report_kit.rules import Subject
+from report_kit.rules.standing import Stand, vouched_for
+from report_kit.show.facts import Confirmed, FactEntry, ShownAt
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -34,10 +38,29 @@ def fact_entries(assembly: Assembly) -> tuple[FactEntry, ...]:
     for relation in report.relations:
         relations[relation.host].append(relation)
     compared = {row.fact.key: row for row in indicator_rows(report)}
+    given = _confirmed(report)
     return tuple(
-        _entry(report, report.facts[key], relations[key], shown.get(report.label(key), ()), compared.get(key))
+        replace(
+            _entry(report, report.facts[key], relations[key], shown.get(report.label(key), ()), compared.get(key)),
+            confirmed=given.get(key),
+        )
         for key in _told(report, relations, named)
     )
+
+
+def _confirmed(report: Report) -> Mapping[FactKey, Confirmed]:
+    """What departments gave for the facts of the report, and which facts follow from that."""
+    subject = Subject(report)
+    found: dict[FactKey, Confirmed] = {}
+    for one in subject.confirmations:
+        before = found.get(one.fact) if one.fact is not None else None
+        if one.fact is None or one.stand is Stand.OPEN or (before is not None and before.stand != Stand.AGREES.value):
+            continue
+        entry, day = one.confirmation, parse_date(one.confirmation.on)
+        on = "" if isinstance(day, ValueProblem) else iso(day) or ""
+        found[one.fact] = Confirmed(one.stand.value, entry.owner, entry.by, on, entry.figure)
+    follows = {key: Confirmed("follows") for key in vouched_for(subject)} if found else {}
+    return {**follows, **found}
 
 
 def _told(report: Report, relations: Mapping[FactKey, list[Relation]], named: Collection[str]) -> Iterator[FactKey]:

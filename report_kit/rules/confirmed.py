@@ -8,11 +8,11 @@ from report_kit.diagnostics import Message, Note, Severity, msg, shortened
 from report_kit.facts.parse import ValueProblem, parse_date
 from report_kit.rules.coverage import figures
 from report_kit.rules.rule import Finding, rule, text_rule
-from report_kit.rules.standing import Stand, confirmed
+from report_kit.rules.standing import Stand, vouched_for
 from report_kit.rules.words import worth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from report_kit.facts.model import Confirmation, Edition, Fact, FactKey
     from report_kit.rules.standing import Standing
@@ -132,20 +132,32 @@ def unconfirmed(subject: Subject) -> tuple[Fact, ...]:
     """The facts whose figures want confirming and have not been, in the order of the report.
 
     These are all that it shows and that are written in the data (with ``confirm: indicators`` only those marked so);
-    not the date of the report, nor what is pending: that is told anyway.
+    for what says another one again (``same_as``), that one. Not the date of the report, nor figures of last year, nor
+    what is pending: that is told anyway.
     """
-    sure, only = confirmed(subject), subject.report.edition.confirm == "indicators"
+    report, sure = subject.report, vouched_for(subject)
+    issued, only = report.edition.issued, report.edition.confirm == "indicators"
     told = {one.fact for one in subject.confirmations if one.stand not in (Stand.AGREES, Stand.COARSE, Stand.EMPTY)}
-    shown = dict.fromkeys(key for key, state in figures(subject) if state != "pending")
+    shown = (subject.fact(key) for key, state in figures(subject) if state != "pending" and key not in sure)
+    again = {one.relation.host: one.relation.operands[0][1] for one in subject.judged("same_as")}
+    wanted = dict.fromkeys(_original(again, fact.key) for fact in shown if fact.indicator or not only)
     return tuple(
         fact
-        for fact in map(subject.fact, shown)
+        for fact in map(subject.fact, wanted)
         if fact.value is not None
-        and (fact.indicator or not only)
-        and fact.key not in sure
-        and fact.key not in told
-        and fact.key not in subject.restated
+        and fact.year >= report.year
+        and fact.key not in sure | told
+        and (issued is None or fact.key != issued.key)
     )
+
+
+def _original(again: Mapping[FactKey, FactKey], key: FactKey) -> FactKey:
+    """The fact that a fact says ``again``, by way of others if need be; itself if it does not."""
+    seen = {key}
+    while key in again and again[key] not in seen:
+        key = again[key]
+        seen.add(key)
+    return key
 
 
 def _who(entry: Confirmation) -> str:
@@ -190,7 +202,7 @@ def _alone(subject: Subject, fact: Fact, weak: Standing | None) -> Finding:
 def _together(subject: Subject, owner: str, facts: list[Fact]) -> Finding:
     named = "、".join(f"{fact.name} {shortened(worth(subject, fact.key), _SHOWN)}" for fact in facts[:_MOST_NAMED])
     keys: tuple[FactKey, ...] = tuple(fact.key for fact in facts)
-    more = msg("等") if len(facts) > _MOST_NAMED else msg("")
+    more = msg("等") if len(facts) > _MOST_NAMED else ""
     if not owner:
         words = msg("有{count}个数没有核实，也没有写责任科室：{named}{more}", count=len(facts), named=named, more=more)
         return Finding(facts[0].location, words, keys, hint=msg("写上 owner: 责任科室，再请科室核实"))
@@ -222,5 +234,5 @@ def _meant(subject: Subject, label: str) -> Message:
     short = label.rpartition(".")[2]
     near = [name for name, fact in labels.items() if fact.name == short] or get_close_matches(label[:100], labels, n=1)
     if len(near) == 1:
-        return msg("是不是 {fact}？改了名的，在那个数下写 was: {old}", fact=near[0], old=label)
-    return msg("数据里已经删去的，这一行也删去")
+        return msg("是不是 {fact}？改了名的，这里的 fact 也改", fact=near[0])
+    return msg("数据里已经删去的，这一行也删去；改了名的，这里的 fact 也改")

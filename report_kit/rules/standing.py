@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from report_kit.diagnostics import Message
-    from report_kit.facts.model import Confirmation, FactKey
+    from report_kit.facts.model import Confirmation, Fact, FactKey
     from report_kit.rules.subject import Subject
 
 
@@ -63,11 +63,11 @@ def standings(subject: Subject) -> tuple[Standing, ...]:
     own = subject.report.years.get(subject.report.year)
     if own is None or not own.confirmations:
         return ()
-    was = {fact.was: key for key, fact in subject.report.facts.items() if fact.was and key[0] == subject.report.year}
+    was = {_full(fact): key for key, fact in subject.report.facts.items() if fact.was and key[0] == own.year}
     return tuple(_standing(subject, one, subject.labelled(one.fact) or was.get(one.fact)) for one in own.confirmations)
 
 
-def confirmed(subject: Subject) -> frozenset[FactKey]:
+def vouched_for(subject: Subject) -> frozenset[FactKey]:
     """The facts that hold for certain: confirmed, or by an equality that holds what confirmed facts amount to.
 
     A department that confirmed both numbers need not confirm their ratio, nor the same figure in another sentence.
@@ -92,6 +92,12 @@ def confirmed(subject: Subject) -> frozenset[FactKey]:
                 found.add(host)
                 ready.append(host)
     return frozenset(found)
+
+
+def _full(fact: Fact) -> str:
+    """The earlier id of a fact, whose item need not be named."""
+    owner, dot, _ = fact.id.rpartition(".")
+    return fact.was if "." in fact.was else f"{owner}{dot}{fact.was}"
 
 
 def _standing(subject: Subject, one: Confirmation, key: FactKey | None) -> Standing:

@@ -35,6 +35,9 @@ _COLUMNS = (
 _COMPARED = ("last_year", "change", "growth")
 """Columns filled for indicators only; behind the others, for those who count columns."""
 
+_CONFIRMED = ("confirmed", "confirmed_by", "confirmed_on")
+"""Columns on what departments gave for a figure; behind all others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Operand:
@@ -70,11 +73,32 @@ class ShownAt:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What departments gave for a fact; of several entries the first that does not agree, else the last.
+
+    ``stand`` is agrees, differs, changed (since it was confirmed), coarse (not as exact as printed), given (the fact
+    is still pending), empty or unreadable; follows: nobody was asked, confirmed figures amount to it. ``owner``,
+    ``by`` and ``figure`` are as entered, ``on`` is the day in ISO 8601; all are empty for what follows.
+    """
+
+    stand: str
+    owner: str = ""
+    by: str = ""
+    on: str = ""
+    figure: str = ""
+
+    @property
+    def signature(self) -> str:
+        """Who gave the figure, the department first; empty if nobody did."""
+        return " ".join(filter(None, (self.owner, self.by)))
+
+
+@dataclass(frozen=True, slots=True)
 class FactEntry:
     """One fact as people ask about it. ``value`` is as JSON shows it: rationals in base units, ISO dates.
 
     ``last_year``, ``change`` and ``growth`` are those of an indicator as its table prints them, with their units;
-    empty where there is nothing to compare.
+    empty where there is nothing to compare. ``confirmed`` is what departments gave for it.
     """
 
     id: str
@@ -94,6 +118,7 @@ class FactEntry:
     last_year: str = ""
     change: str = ""
     growth: str = ""
+    confirmed: Confirmed | None = None
 
 
 def facts_json(entries: Sequence[FactEntry], year: int) -> dict[str, object]:
@@ -118,6 +143,9 @@ def fact_object(entry: FactEntry) -> dict[str, object]:
         "column": entry.location.column,
         "pending": entry.pending,
         "derived": entry.derived,
+        "confirmed": entry.confirmed.stand if entry.confirmed else None,
+        "confirmed_by": (entry.confirmed.signature or None) if entry.confirmed else None,
+        "confirmed_on": (entry.confirmed.on or None) if entry.confirmed else None,
         "relations": [relation_object(relation) for relation in entry.relations],
         "shown": [{"block": place.block, "start": place.start, "end": place.end} for place in entry.shown],
     }
@@ -166,11 +194,12 @@ def facts_csv(entries: Sequence[FactEntry]) -> bytes:
     """
     stream = io.StringIO()
     writer = csv.writer(stream)
-    writer.writerow((*_COLUMNS, *_COMPARED))
+    names = (*_COLUMNS, *_COMPARED, *_CONFIRMED)
+    writer.writerow(names)
     for entry in entries:
         content = fact_object(entry)
         content["value"] = "、".join(entry.value) if isinstance(entry.value, list) else entry.value
         content |= {"pending": int(entry.pending), "derived": int(entry.derived), "shown": len(entry.shown)}
-        own = ["" if content[name] is None else content[name] for name in _COLUMNS]
-        writer.writerow((*own, entry.last_year, entry.change, entry.growth))
+        content |= {"last_year": entry.last_year, "change": entry.change, "growth": entry.growth}
+        writer.writerow(["" if content[name] is None else content[name] for name in names])
     return stream.getvalue().encode("utf-8-sig", "backslashreplace")

@@ -41,6 +41,18 @@ items:
   due: 2024年6月底
 """
 
+CONFIRMED = """confirmations:
+# 电话核实
+- {fact: key_work.social_relief.在册低保, figure: "9,774", stood: 9774人, by: 张三, owner: 社会救助科, date: 2024-01-15}
+- {fact: key_work.social_relief.上年低保, figure: 9231人, stood: 9321人, by: 张三, owner: 社会救助科, date: 2024-01-15}
+- {fact: key_work.social_relief.低保增幅, figure: 4.9, stood: 4.68%, by: 李四, date: 2024年1月, remark: "约 5%: 见表"}
+- fact: key_work.social_relief.评估镇
+  figure: 大路镇、潭门镇和博鳌镇
+  by: 王五
+  date: 2024-01-16
+- {fact: plans.x, figure: 待补, by: 王五, date: 2024-01-16, file: 核数表.xlsx, sha256: 00ff}
+"""
+
 REPORT = """unit: XX市民政局
 title: "{{ unit }}{{ year }}年工作总结"
 date: 2024年1月29日

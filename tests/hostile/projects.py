@@ -19,7 +19,7 @@ from report_kit.flows.pipeline import assemble
 from report_kit.show.as_json import diagnostics_object, dumps
 from report_kit.show.as_text import as_text
 from report_kit.show.facts import facts_json
-from tests.hostile.files import REPORT, SEED, broken, calculated, generated, mutated
+from tests.hostile.files import CONFIRMED, REPORT, SEED, broken, calculated, generated, mutated
 from tests.unit.load.project import KEY_WORK, PLANS, REPORT_PATH, MemoryFiles
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 WORDING = "templates/wording.yaml"
+CONFIRMATIONS = "data/2023/confirmations.yaml"
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +47,7 @@ def project(number: int) -> dict[str, bytes]:
     if kind < 0.3:
         files = dict(shipped())
     else:
-        files = {REPORT_PATH: REPORT, KEY_WORK: SEED, PLANS: SEED, WORDING: "names: [5·20]\n"}
+        files = {REPORT_PATH: REPORT, KEY_WORK: SEED, PLANS: SEED, WORDING: "names: [5·20]\n", CONFIRMATIONS: CONFIRMED}
     if kind > 0.55:
         files[KEY_WORK] = calculated(order)
     for _ in range(order.choice((1, 1, 2))):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Severity
 from report_kit.flows.pipeline import assemble
+from tests.mutation.confirmed import PATH as CONFIRMED
+from tests.mutation.confirmed import confirmations
 from tests.mutation.mutants import ROOT, SOURCES, Mutant, mutants
 from tests.mutation.operators import LAST_PLACE, MEMBER_DOUBLED, YEAR
 from tests.unit.load.project import MemoryFiles
@@ -24,6 +27,7 @@ WARNINGS_ENOUGH = {MEMBER_DOUBLED: frozenset({"L102"}), YEAR: frozenset({"D205",
 """Slips of which the catalogue has the rule that tells give a warning: that is told, too, and counted apart."""
 
 EDITION = 2023
+NOTHING: Mapping[str, str] = MappingProxyType({})
 UNGUARDED = Path(__file__).with_name("unguarded.txt")
 """The facts in which a slip of one in the last place goes unnoticed."""
 
@@ -40,30 +44,46 @@ def shipped() -> Report:
     return report
 
 
-def caught(mutant: Mutant, cache: Path | None = None, known: frozenset[object] = frozenset()) -> str:
-    """How the checks tell of a slip: by an error that was not ``known`` before, by a warning that is enough, or not."""
+def double_entry() -> dict[str, str]:
+    """The file of confirmed figures, by its path, that stands for departments which filled in their sheets."""
+    assembly = assemble(MemoryFiles(SOURCES), EDITION, ROOT / "templates")
+    assert assembly.report is not None
+    assert assembly.draft is not None
+    return {CONFIRMED: confirmations(assembly.report, assembly.draft)}
+
+
+def caught(
+    mutant: Mutant,
+    cache: Path | None = None,
+    known: frozenset[object] = frozenset(),
+    beside: Mapping[str, str] = NOTHING,
+) -> str:
+    """How the checks tell of a slip: by an error that was not ``known`` before, by a warning that is enough, or not.
+
+    ``beside``: further files of the project, which the slip is not in.
+    """
     enough = WARNINGS_ENOUGH.get(mutant.operator, frozenset())
-    new = [one for one in problems(mutant.files(), cache) if one.fingerprint not in known]
+    new = [one for one in problems({**mutant.files(), **beside}, cache) if one.fingerprint not in known]
     if any(one.severity is Severity.ERROR for one in new):
         return ERROR
     return WARNING if any(one.severity is Severity.WARNING and one.code in enough for one in new) else UNNOTICED
 
 
-def all_caught(chosen: Sequence[Mutant], cache: Path) -> list[str]:
-    """How each is told of, in as many processes as there are processors."""
-    known = frozenset(one.fingerprint for one in problems(SOURCES, cache))
+def all_caught(chosen: Sequence[Mutant], cache: Path, beside: Mapping[str, str] = NOTHING) -> list[str]:
+    """How each is told of with these files ``beside``, in as many processes as there are processors."""
+    known = frozenset(one.fingerprint for one in problems({**SOURCES, **beside}, cache))
     workers = os.cpu_count() or 1
     parts = [chosen[n::workers] for n in range(workers)]
     with ProcessPoolExecutor(workers) as pool:
-        done = list(pool.map(_part, parts, [cache] * workers, [known] * workers))
+        done = list(pool.map(_part, parts, [cache] * workers, [known] * workers, [dict(beside)] * workers))
     found = [UNNOTICED] * len(chosen)
     for n, results in enumerate(done):
         found[n::workers] = results
     return found
 
 
-def _part(chosen: Iterable[Mutant], cache: Path, known: frozenset[object]) -> list[str]:
-    return [caught(one, cache, known) for one in chosen]
+def _part(chosen: Iterable[Mutant], cache: Path, known: frozenset[object], beside: Mapping[str, str]) -> list[str]:
+    return [caught(one, cache, known, beside) for one in chosen]
 
 
 def smallest_slips(report: Report) -> list[Mutant]:

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from report_kit.diagnostics import Diagnostic, Severity
-from tests.mutation.judging import UNNOTICED, caught, listed, problems, shipped, smallest_slips, unguarded
+from tests.mutation.judging import (
+    ERROR,
+    UNNOTICED,
+    caught,
+    double_entry,
+    listed,
+    problems,
+    shipped,
+    smallest_slips,
+    unguarded,
+)
 from tests.mutation.mutants import SOURCES, Mutant, of_dates, of_swaps, of_values, off_the_calendar
 from tests.mutation.operators import MEMBER_DOUBLED, MEMBER_DROPPED, MEMBER_RENAMED, OPERATORS, YEAR
 
@@ -84,3 +94,30 @@ def test_the_facts_that_nothing_guards_are_those_listed(cache: Path) -> None:
     found = unguarded(small, [caught(one, cache) for one in small])
     assert sorted(set(found) - set(listed())) == []
     assert sorted(set(listed()) - set(found)) == []
+
+
+CONFIRMED = double_entry()
+(CONFIRMATIONS,) = CONFIRMED.values()
+
+
+def test_figures_confirmed_rightly_raise_no_error_and_leave_few_unchecked(cache: Path) -> None:
+    found = problems({**SOURCES, **CONFIRMED}, cache)
+    assert {one.code for one in found if one.code != "P305"} <= {"C203"}
+    assert [one.severity for one in found if one.severity is Severity.ERROR] == []
+
+
+ALONE = [
+    one
+    for one in smallest_slips(REPORT)
+    if {key[1] for key in one.facts} & set(listed()) and all(f"fact: {key[1]}," in CONFIRMATIONS for key in one.facts)
+]
+
+
+@pytest.mark.parametrize("mutant", ALONE, ids=str)
+def test_a_slip_that_nothing_guards_is_told_once_a_department_confirmed_the_figure(mutant: Mutant, cache: Path) -> None:
+    assert caught(mutant, cache) == UNNOTICED
+    assert caught(mutant, cache, beside=CONFIRMED) == ERROR
+
+
+def test_nearly_all_of_what_nothing_guards_is_for_departments_to_confirm() -> None:
+    assert {key[1] for one in ALONE for key in one.facts} >= set(listed()) - {"key_work.social_affairs.全部工程量"}

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.hostile.projects import judged, project, shipped
+from report_kit.flows.pipeline import assemble
+from report_kit.flows.sources import sources
+from report_kit.show.sources import sources_workbook
+from tests.hostile.projects import TEMPLATES, judged, project, shipped
+from tests.unit.load.project import MemoryFiles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +29,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_hostile_projects_are_taken_as_they_should(first: int, cache: Path) -> None:
     for number in range(first, first + BATCH):
         assert judged(project(number), cache) == [], number
+
+
+def test_where_the_figures_of_hostile_projects_come_from_is_a_workbook(cache: Path) -> None:
+    for number in range(0, 240, 16):
+        assembly = assemble(MemoryFiles(project(number)), 2023, TEMPLATES, cache)
+        assert zipfile.is_zipfile(io.BytesIO(sources_workbook(sources(assembly)))), number
 
 
 def test_a_number_gives_the_same_project_again() -> None:

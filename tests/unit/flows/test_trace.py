@@ -208,6 +208,9 @@ def test_facts_have_exactly_the_promised_keys() -> None:
         "column": 16,
         "pending": False,
         "derived": False,
+        "confirmed": None,
+        "confirmed_by": None,
+        "confirmed_on": None,
         "relations": [
             {
                 "kind": "share",
@@ -242,12 +245,33 @@ def test_csv_opens_in_a_spreadsheet() -> None:
 
 def test_csv_holds_indicators_beside_last_year() -> None:
     rows = list(csv.reader(io.StringIO(facts_csv(fact_entries(_two_years())).decode("utf-8-sig"))))
-    told = {row[0]: row[-3:] for row in rows}
+    told = {row[0]: row[15:18] for row in rows}
     assert told["id"] == ["last_year", "change", "growth"]
     assert told["work.item.甲"] == ["9321人", "453人", "4.9%"]
     assert told["work.item.占比"] == ["60.0%", "2.5个百分点", ""]
     assert told["work.item.乙"] == ["", "", ""]
-    assert {len(row) for row in rows} == {18}
+    assert {len(row) for row in rows} == {21}
+
+
+def test_json_and_csv_tell_who_confirmed_a_figure_and_when() -> None:
+    files = project("甲: 9774人\n乙: 5人\n丙: {is: 5人, same_as: 乙}", "{{ 甲 }}，{{ 乙 }}，{{ 丙 }}。")
+    given = "fact: work.item.{}, by: 张三, owner: 救助科, date: 2024年1月15日, figure: {}"
+    entries = "".join(f"- {{{given.format(*one)}}}\n" for one in (("甲", "9744"), ("甲", "9774"), ("乙", "5")))
+    entries_of = fact_entries(assembled({**files, "data/2023/confirmations.yaml": f"confirmations:\n{entries}"}))
+    rows = list(csv.reader(io.StringIO(facts_csv(entries_of).decode("utf-8-sig"))))
+    assert [row[18:] for row in rows[:4]] == [
+        ["confirmed", "confirmed_by", "confirmed_on"],
+        ["differs", "救助科 张三", "2024-01-15"],
+        ["agrees", "救助科 张三", "2024-01-15"],
+        ["follows", "", ""],
+    ]
+    told = facts_json(entries_of, 2023)["facts"]
+    assert isinstance(told, list)
+    assert [(one["confirmed"], one["confirmed_by"]) for one in told[:3]] == [
+        ("differs", "救助科 张三"),
+        ("agrees", "救助科 张三"),
+        ("follows", None),
+    ]
 
 
 def _two_years() -> Assembly:

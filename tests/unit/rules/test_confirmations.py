@@ -252,11 +252,18 @@ def asked(facts: str, *entries: str) -> list[str]:
 def test_what_follows_from_confirmed_figures_need_not_be_confirmed() -> None:
     facts = "床位: 673张\n护理: {is: 422张, part_of: 床位}\n占比: {is: 62.7%, share: {part: 护理, of: 床位}}"
     facts += "\n重提: {is: 673张, same_as: 床位}\n机构: 12家"
-    assert asked(facts) == ["床位", "护理", "占比", "重提", "机构"]
+    assert asked(facts) == ["床位", "护理", "占比", "机构"]
     assert asked(facts, entry("床位", "673")) == ["护理", "占比", "机构"]
     assert asked(facts, entry("重提", "673")) == ["护理", "占比", "机构"]
     assert asked(facts, entry("床位", "673"), entry("护理", "422")) == ["机构"]
-    assert asked(facts, entry("占比", "62.7")) == ["床位", "护理", "重提", "机构"]
+    assert asked(facts, entry("占比", "62.7")) == ["床位", "护理", "机构"]
+
+
+def test_the_one_that_others_say_again_is_asked_for_though_the_report_does_not_show_it() -> None:
+    facts = "原数: {is: 673张, shown: no}\n重提: {is: 673张, same_as: 原数}\n日期: {is: 2024年1月29日, same_as: date}"
+    assembly = made(facts, text="{{ 重提 }}，{{ 日期 }}。", report="confirm: all\n")
+    assert assembly.report is not None
+    assert [fact.name for fact in unconfirmed(Subject(assembly.report, assembly.draft))] == ["原数"]
 
 
 def test_a_confirmed_figure_counts_as_checked() -> None:
