@@ -14,7 +14,7 @@ from report_kit.facts.model import (
     Fact,
     Layout,
 )
-from report_kit.facts.parse import parse_value
+from report_kit.facts.parse import PENDING_WORDS, parse_value
 from report_kit.facts.values import Kind, Quantity
 from report_kit.load.chapter import Ids
 from report_kit.load.codes import F124, F126
@@ -61,7 +61,7 @@ def read_edition(source: Source, root: Node | None) -> Edition | None:
         source.path,
         str(unit),
         title,
-        source.date(date, msg("成文日期（date）")),
+        None if date in PENDING_WORDS else source.date(date, msg("成文日期（date）")),
         source.sentence(root.get("to"), msg("主送机关（to）")),
         source.block(root.get("opening"), msg("开头（opening）")),
         source.block(root.get("closing"), msg("结尾（closing）")),
@@ -76,6 +76,7 @@ def read_edition(source: Source, root: Node | None) -> Edition | None:
         source.place(date) if date is not None else None,
         _level(source, level),
         source.place(level) if level is not None else None,
+        date_pending=isinstance(date, Text) and date in PENDING_WORDS,
     )
 
 
