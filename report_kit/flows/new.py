@@ -109,16 +109,22 @@ def _last_year(files: Files, year: int, terms: Terms, cache: Path | None) -> tup
         hint = msg("先写好{old}年的数据；第一份报告没有上年，从 report.yaml 写起", old=old)
         return None, Outcome((missing(path, words, hint),))
     report = resolve_report(loaded.years, old).report
-    used = {path}
+    lost = folder.incomplete if folder is not None else frozenset()
+    used = {path, *(f"data/{old}/{name}.yaml" for name in lost)}
     if report is not None:
-        used |= {chapter.file.path for chapter in report.chapters if chapter.file is not None}
-    folder_lost = folder.incomplete if folder is not None else frozenset()
-    used |= {f"data/{old}/{name}.yaml" for name in folder_lost}
-    errors = [one for one in loaded.diagnostics if one.severity is Severity.ERROR and one.location is not None]
-    wrong = [one for one in errors if one.location is not None and one.location.path in used]
+        used |= {f"data/{chapter.year}/{chapter.id}.yaml" for chapter in report.chapters}
+    wrong = [
+        one
+        for one in loaded.diagnostics
+        if one.severity is Severity.ERROR and one.location is not None and one.location.path in used
+    ]
     if report is None or wrong:
         return None, Outcome(in_order(wrong or loaded.diagnostics), loaded.sources)
-    trees = {one: root for one in sorted(used) if isinstance(root := _tree(one, loaded.sources[one]), dict)}
+    trees = {
+        one: root
+        for one in sorted(used & loaded.sources.keys())
+        if isinstance(root := _tree(one, loaded.sources[one]), dict)
+    }
     return LastYear(report, trees, terms), Outcome()
 
 

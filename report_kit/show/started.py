@@ -63,6 +63,10 @@ def _lines(started: Started) -> Iterator[Message]:
                 file=one.path,
                 answers=one.answers,
             )
+    unread = dict.fromkeys(one.location.path for one in started.outcome.diagnostics if one.location)
+    yield from (
+        msg("{file} 没有读全，没有动它；改好后再运行 report new {year}", file=path, year=year) for path in unread
+    )
     yield from started.by_hand
     if started.written or started.completed:
         yield from (msg("请看一看：{remark}", remark=remark) for remark in started.remarks)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from report_kit.diagnostics import msg
 from report_kit.year.items import entries, free_name, series
 from report_kit.year.moved_facts import PENDING
-from report_kit.year.moving import has_figure, moved_words, typed_years
+from report_kit.year.moving import has_figure, moved_words, shows_unknown, typed_years
 from report_kit.year.yaml_text import block, entry, flow, remarks
 
 if TYPE_CHECKING:
@@ -64,14 +64,15 @@ def _prose(moving: Moving, key: str, tree: Mapping[str, Tree], taken: dict[str, 
     """Opening or closing, if it says nothing of last year alone; else it is to be written anew."""
     old = str(tree[key])
     text = moved_words(old, moving.report.year)
-    if not has_figure(text, moving.terms.all_units, moving.names, numerals=True):
+    new = has_figure(text, moving.terms.all_units, moving.names, numerals=True) or shows_unknown(text, taken)
+    if not new:
         moving.note(msg("{path} 的 {key} 照用上年的话，请核对", path=_path(moving), key=key))
         return block(key, text, 0)
     wished = "开头" if key == "opening" else "结尾"
     name = free_name(wished, taken)
     taken[name] = None
     own += entry(name, {"is": PENDING, "what": wished}, 2)
-    return [*remarks(["上年的写法，只供参考：", *old.split("\n")], 0), *block(key, f"{{{{ {name} }}}}。", 0)]
+    return [*remarks(["上年的写法，只供参考：", *old.strip().split("\n")], 0), *block(key, f"{{{{ {name} }}}}。", 0)]
 
 
 def _words(moving: Moving, old: str) -> str:

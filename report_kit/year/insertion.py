@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from report_kit.year.items import answers_line, entries, series
@@ -102,11 +103,13 @@ def only_added(old: Tree, new: Tree, lacking: Lacking) -> bool:
     """Whether what a file says is what it said, with as many more items and the answers it lacked."""
     was, now = entries(old), entries(new)
     before, after = series(was.get("items")), series(now.get("items"))
-    if [*was] != [*now] or any(was[key] != now[key] for key in was if key != "items"):
+    if [*was] != [*now] or any(_differ(was[key], now[key]) for key in was if key != "items"):
         return False
     more = dict(lacking.answers)
-    kept = all(
-        _without_answers(one) == _without_answers(other) if entries(one).get("id") in more else one == other
+    kept = not any(
+        _differ(_without_answers(one), _without_answers(other))
+        if entries(one).get("id") in more
+        else _differ(one, other)
         for one, other in zip(before, after, strict=False)
     )
     names = [f"- id: {entries(one).get('id')}" for one in after[len(before) :]]
@@ -116,6 +119,17 @@ def only_added(old: Tree, new: Tree, lacking: Lacking) -> bool:
         and names == [item[0] for item in lacking.items]
         and all(set(ids) <= set(_names(given[item])) for item, ids in more.items())
     )
+
+
+def _differ(one: Tree, other: Tree) -> bool:
+    """Whether two trees differ; a text at the end of a file that ended without a line break has one now."""
+    if isinstance(one, str) or isinstance(other, str):
+        return not (isinstance(one, str) and isinstance(other, str) and one.rstrip("\n") == other.rstrip("\n"))
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return [*one] != [*other] or any(_differ(one[key], other[key]) for key in one)
+    if isinstance(one, Mapping) or isinstance(other, Mapping):
+        return True
+    return len(one) != len(other) or any(_differ(a, b) for a, b in zip(one, other, strict=True))
 
 
 def _without_answers(item: Tree) -> Tree:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import msg
 from report_kit.year.moved_facts import PENDING
-from report_kit.year.moving import has_figure, moved_words
+from report_kit.year.moving import has_figure, moved_words, shows_unknown
 from report_kit.year.yaml_text import block, entry, flow, remarks
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ def _title(moving: Moving, tree: Mapping[str, Tree], taken: dict[str, object], o
     """The line of a title; one that holds a figure of last year is to be written anew, by a fact added to ``own``."""
     written = str(tree.get("title", ""))
     title = moved_words(written, moving.report.year)
-    if not has_figure(title, moving.terms.all_units, moving.names):
+    new = has_figure(title, moving.terms.all_units, moving.names) or shows_unknown(title, (*taken, *moving.common))
+    if not new:
         if title != written:
             moving.note(msg("标题“{old}”改成了“{new}”，请核对", old=written, new=title))
         return entry("title", title, 0)

@@ -42,6 +42,7 @@ class Moving:
         self.report = report
         self.terms = terms
         self.known = frozenset(known)
+        self.common = frozenset(name for name in self.known if "." not in name)
         self.targets = targets
         self.remarks: list[Message] = []
         self._relations: dict[FactKey, list[Relation]] = {}

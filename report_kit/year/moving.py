@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
+from typing import TYPE_CHECKING
 
 from report_kit.facts.scan import scan
 from report_kit.facts.values import Ordinal, Quantity
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _YEAR = re.compile(r"(?<![0-9０-９.])([12][0-9]{3})(?=[-年/.]|$)")
 _LEAP_DAY = re.compile(r"(?<![0-9])([0-9]{4})(-0?2-|年0?2月)29(?![0-9])")
-_HOLE = re.compile(r"\{\{.*?\}\}")
+_HOLE = re.compile(r"\{\{ *(\w*).*?\}\}")
+_BUILTINS = frozenset(("year", "next_year", "last_year", "unit"))
 _DIGIT = re.compile(r"[0-9０-９]")
 # A year that begins or ends a longer time, or has a month behind it, is not the year of the report.
 _NO_EDITION_YEAR = r"(?![底末初中前后以来0-9０-９一二三四五六七八九十至到—～~-])"
@@ -41,6 +46,11 @@ def moved_words(text: str, year: int) -> str:
 def typed_years(text: str) -> bool:
     """Whether a year is typed among words."""
     return bool(re.search(r"(?<![0-9])[12][0-9]{3}年", _HOLE.sub("", text)))
+
+
+def shows_unknown(text: str, known: Iterable[str]) -> bool:
+    """Whether a hole of the words names nothing that is there."""
+    return not {name for name in _HOLE.findall(text) if name not in _BUILTINS} <= {*known}
 
 
 def has_figure(text: str, units: frozenset[str], names: tuple[str, ...] = (), *, numerals: bool = False) -> bool:
