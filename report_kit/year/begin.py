@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from report_kit.facts.model import DATE
 from report_kit.year.edition import edition_text
 from report_kit.year.items import entries, free_name, item_lines, plan_lines, promise_lines, series
-from report_kit.year.moved_facts import Moving
+from report_kit.year.moved_facts import AIM, Moving
 from report_kit.year.promised import Promise, answers, promises, results, targets
 from report_kit.year.yaml_text import remarks
 
@@ -82,7 +82,7 @@ def begin_chapters(last: LastYear, there: Mapping[int, YearFacts], settled: Coll
             lacks = lacks._replace(items=(*lacks.items, *_unheard_of(moving, last, chapter, there_already, alone)))
         path = f"data/{last.year}/{chapter}.yaml"
         if there_already is None and lacks.items:
-            files[path] = _file([*_head(moving, last, chapter), "items:", *_joined(lacks.items)])
+            files[path] = _file([*_head(moving, last, chapter, lacks.items), "items:", *_joined(lacks.items)])
         elif there_already is not None and lacks != Lacking():
             lacking[path] = lacks
     later = there.get(last.year + 1)
@@ -148,7 +148,7 @@ def _plans(
     return [*head, "items:", *_joined(items)] if items else []
 
 
-def _head(moving: Moving, last: LastYear, chapter: str) -> list[str]:
+def _head(moving: Moving, last: LastYear, chapter: str, items: Iterable[Sequence[str]]) -> list[str]:
     """The top of a chapter file: what it is, defaults, and the facts of the whole chapter."""
     old = next((one for one in results(last.report) if one.id == chapter), None)
     old_year = last.report.year
@@ -156,8 +156,8 @@ def _head(moving: Moving, last: LastYear, chapter: str) -> list[str]:
         f"{last.year}年的情况，由 report new 照{old_year}年的列出。“# 上年”后面是{old_year}年的数，供对照，不会印出。",
         "把“待补”换成今年的数；正文写好一项，删去它的“开展情况”和上年正文；今年没有的工作，整项删去。",
     ]
-    if any(fact_id.startswith(f"{chapter}.") for fact_id in moving.targets):
-        told.append("写着“计划 plans.……”的数，完成了加 meets: plans.……，没有完成加 misses: plans.……。")
+    if any(f"{mark}{AIM}" in line for item in items for line in item for mark in ("；", "  # ")):
+        told.append("注着“目标 ……”的数，完成了加 meets: ……，没有完成加 misses: ……。")
     lines = remarks(told, 0)
     if old is None:
         return lines

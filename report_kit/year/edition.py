@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from report_kit.diagnostics import msg
 from report_kit.year.items import entries, free_name, series
 from report_kit.year.moved_facts import PENDING
-from report_kit.year.moving import has_figure, moved_words, shows_unknown, typed_years
+from report_kit.year.words import has_figure, moved_words, shows_unknown, typed_years
 from report_kit.year.yaml_text import block, entry, flow, remarks
 
 if TYPE_CHECKING:

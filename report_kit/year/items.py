@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import msg
-from report_kit.year.moved_facts import PENDING
-from report_kit.year.moving import has_figure, moved_words, shows_unknown
+from report_kit.year.moved_facts import AIM, PENDING
+from report_kit.year.words import has_figure, moved_words, shows_unknown
 from report_kit.year.yaml_text import block, entry, flow, remarks
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def promise_lines(moving: Moving, tree: Mapping[str, Tree], promise: Promise, id
         unit = moving.unit(fact)
         if unit and "unit" not in kept:
             kept = {"unit": unit, **kept}
-        lines += entry(name, {"is": PENDING, **kept}, 4, f"计划 {fact.id}")
+        lines += entry(name, {"is": PENDING, **kept}, 4, f"{AIM}{fact.id}")
     name = free_name(TO_WRITE, taken)
     lines += [*own, *entry(name, {"is": PENDING, "what": "这项工作的开展情况"}, 4)]
     return [*lines, *block("text", f"{{{{ {name} }}}}。", 2)]

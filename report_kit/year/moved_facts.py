@@ -9,7 +9,7 @@ from report_kit.diagnostics import Message, msg
 from report_kit.facts.dates import last_day
 from report_kit.facts.model import BOUNDS, FORMULAS, Bound, Fact, FactKey
 from report_kit.facts.values import Date, Pending, Quantity, printed
-from report_kit.year.moving import moved_date, typed_years, years_in
+from report_kit.year.words import moved_date, typed_years, years_in
 from report_kit.year.yaml_text import entry
 
 if TYPE_CHECKING:
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 PENDING = "待补"
 NO_UNIT = "无"
 
+VERDICTS = ("meets", "misses")
+"""Bounds that tell how last year turned out."""
+
+AIM = "目标 "
+"""What stands in a comment before the name of a target."""
+
+_COMPARING = ("growth", "difference")
 _OF_THE_FORMULA = ("closed", "basis", "digits", "rounding")
 _OF_LAST_YEAR = ("is", "list", "note", "explain", "was")
 """What is said of last year's figure and of no other."""
@@ -38,7 +45,7 @@ class Moving:
     def __init__(
         self, report: Report, terms: Terms, known: Iterable[str], targets: Mapping[str, Sequence[str]]
     ) -> None:
-        """``targets`` names, by the id of a fact, the promised figures it will be measured against."""
+        """``targets`` names, by the id of a fact, the promised figures it is to reach."""
         self.report = report
         self.terms = terms
         self.known = frozenset(known)
@@ -49,6 +56,9 @@ class Moving:
         for relation in report.relations:
             self._relations.setdefault(relation.host, []).append(relation)
         self._bases = dict(self._found_bases())
+        self._operands = frozenset(
+            key for relation in report.relations if relation.kind in _COMPARING for _, key in relation.operands
+        )
 
     @property
     def year(self) -> int:
@@ -97,13 +107,15 @@ class Moving:
         if formula and not self._holds(fact, formula):
             self.note(msg("{fact} 的算法 {formula} 用到今年没有的事实，没有带过来", fact=fact.id, formula=formula))
             formula = ""
-        if not formula or "is" in keys or "list" in keys:
+        if not formula or (("is" in keys or "list" in keys) and not self._restates_a_base(fact, formula)):
             kept["list" if "list" in keys and "is" not in keys else "is"] = PENDING
             unit = self.unit(fact)
             if unit and "unit" not in keys:
                 kept["unit"] = unit
         for key, value in keys.items():
             if key in _OF_LAST_YEAR or (key in FORMULAS and key != formula) or (key in _OF_THE_FORMULA and not formula):
+                continue
+            if key in VERDICTS:
                 continue
             if key in BOUNDS:
                 names = self._bounds(fact, key)
@@ -143,7 +155,8 @@ class Moving:
         """Last year's value, and the promise the new one will be measured against."""
         value = self.report.values.get(fact.key)
         told = ["上年也没有补上" if value is None or isinstance(value, Pending) else f"上年 {printed(value)}"]
-        told += [f"计划 {target}" for target in self.targets.get(fact.id, ())]
+        aims = [name for kind in VERDICTS for name in self._bounds(fact, kind)]
+        told += [f"{AIM}{aim}" for aim in dict.fromkeys((*aims, *self.targets.get(fact.id, ())))]
         return "；".join(told)
 
     def unit(self, fact: Fact) -> str:
@@ -167,6 +180,13 @@ class Moving:
             for one in self._relations.get(fact.key, ())
             if one.kind == kind and isinstance(one.declared, Bound) and self._there(one.operands[0][1])
         ]
+
+    def _restates_a_base(self, fact: Fact, formula: str) -> bool:
+        """Whether the fact is last year's figure for others to be compared with: then it need not be written."""
+        if formula != "same_as" or fact.key not in self._operands:
+            return False
+        (relation,) = (one for one in self._relations[fact.key] if one.kind == formula)
+        return relation.operands[0][1][0] < fact.year
 
     def _there(self, key: FactKey) -> bool:
         """Whether a name that means this fact will mean one a year later."""

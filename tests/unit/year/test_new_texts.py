@@ -130,9 +130,27 @@ def test_promises_are_answered_by_what_they_continue_and_others_stand_alone(tmp_
     )
     files = started(tmp_path, {KEY_WORK: item("低保: 9774人"), PLANS: plans})
     assert "- id: a\n  title: 甲\n  answers: plans.aid\n" in files[NEW_WORK]
-    assert "低保: {is: 待补, unit: 人}  # 上年 9774人；计划 plans.aid.低保\n" in files[NEW_WORK]
+    assert "低保: {is: 待补, unit: 人}  # 上年 9774人；目标 plans.aid.低保\n" in files[NEW_WORK]
     assert "- id: roads\n  title: 修好道路\n  defaults: {owner: 规划科}\n  answers: plans.roads\n" in files[NEW_WORK]
-    assert "公里: {is: 待补, unit: 公里, what: 新修道路, period: 2024}  # 计划 plans.roads.公里" in files[NEW_WORK]
+    assert "公里: {is: 待补, unit: 公里, what: 新修道路, period: 2024}  # 目标 plans.roads.公里" in files[NEW_WORK]
     assert "- id: aid\n  title: 健全救助\n  continues: last_year.key_work.a\n" in files[NEW_PLANS]
     assert "具体安排: {is: 待补, what: 这项工作的安排, period: 2025}" in files[NEW_PLANS]
     assert "10公里" not in files[NEW_PLANS]
+
+
+def test_a_base_taken_from_the_year_before_is_taken_again(tmp_path: Path) -> None:
+    before = {
+        "data/2022/report.yaml": REPORT.replace("2024年1月29日", "2023年1月9日"),
+        "data/2022/key_work.yaml": item("床位: 650张"),
+    }
+    facts = "床位: 673张\n上年: {is: 650张, same_as: last_year.key_work.a.床位}\n增: {is: 23张, difference: {from: 上年, to: 床位}}"
+    text = started(tmp_path, {**before, KEY_WORK: item(facts)})[NEW_WORK]
+    assert "    上年: {same_as: last_year.key_work.a.床位}  # 上年 650张\n" in text
+
+
+def test_whether_a_target_was_reached_is_not_said_of_the_new_year(tmp_path: Path) -> None:
+    facts = "目标: 40%\n服务率: {is: 45%, meets: 目标}\n食堂: {is: 1家, misses: 应建}\n应建: 2家"
+    text = started(tmp_path, {KEY_WORK: item(facts)})[NEW_WORK]
+    assert '服务率: {is: 待补, unit: "%"}  # 上年 45%；目标 目标\n' in text
+    assert "食堂: {is: 待补, unit: 家}  # 上年 1家；目标 应建\n" in text
+    assert "# 注着“目标 ……”的数，完成了加 meets: ……，没有完成加 misses: ……。\n" in text
