@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.facts.model import DATE
 from report_kit.year.edition import edition_text
-from report_kit.year.items import entries, free_name, item_lines, plan_lines, promise_lines, series
+from report_kit.year.items import entries, item_lines, plan_lines, promise_lines, series
+from report_kit.year.marks import free_name
 from report_kit.year.moved_facts import AIM, Moving
 from report_kit.year.promised import Promise, answers, promises, results, targets
 from report_kit.year.yaml_text import remarks

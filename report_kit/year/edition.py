@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import msg
-from report_kit.year.items import entries, free_name, series
-from report_kit.year.moved_facts import PENDING
+from report_kit.year.items import entries, series
+from report_kit.year.marks import PENDING, free_name, mark_lines, to_write, unwritten, without_marks
 from report_kit.year.words import has_figure, moved_words, shows_unknown, typed_years
 from report_kit.year.yaml_text import block, entry, flow, remarks
 
@@ -23,10 +23,10 @@ _NOT_KEPT = ("outcomes",)
 def edition_text(moving: Moving, tree: Mapping[str, Tree]) -> str:
     """The new year's report.yaml, from what last year's holds."""
     old = moving.report.year
-    taken: dict[str, object] = dict(moving.report.edition.facts)
+    taken: dict[str, object] = dict(without_marks(moving.report.edition.facts))
     own: list[str] = []
     blocks = {key: _prose(moving, key, tree, taken, own) for key in ("opening", "closing") if key in tree}
-    facts = [*moving.facts(tree.get("facts"), moving.report.edition.facts, 2), *own]
+    facts = [*moving.facts(tree.get("facts"), without_marks(moving.report.edition.facts), 2), *own]
     date = moving.report.edition.date
     written: Mapping[str, Callable[[], list[str]]] = {
         "title": lambda: entry("title", _words(moving, str(tree["title"])), 0),
@@ -71,8 +71,9 @@ def _prose(moving: Moving, key: str, tree: Mapping[str, Tree], taken: dict[str, 
     wished = "开头" if key == "opening" else "结尾"
     name = free_name(wished, taken)
     taken[name] = None
-    own += entry(name, {"is": PENDING, "what": wished}, 2)
-    return [*remarks(["上年的写法，只供参考：", *old.strip().split("\n")], 0), *block(key, f"{{{{ {name} }}}}。", 0)]
+    own += mark_lines(name, wished, 2)
+    written = [line for line in old.strip().split("\n") if not unwritten(line)]
+    return [*(remarks(["上年的写法，只供参考：", *written], 0) if written else []), *to_write(key, name, 0)]
 
 
 def _words(moving: Moving, old: str) -> str:

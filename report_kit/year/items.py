@@ -6,9 +6,20 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import msg
-from report_kit.year.moved_facts import AIM, PENDING
+from report_kit.year.marks import (
+    NEW_TITLE,
+    PENDING,
+    TO_PLAN,
+    TO_WRITE,
+    free_name,
+    mark_lines,
+    to_write,
+    unwritten,
+    without_marks,
+)
+from report_kit.year.moved_facts import AIM
 from report_kit.year.words import has_figure, moved_words, shows_unknown
-from report_kit.year.yaml_text import block, entry, flow, remarks
+from report_kit.year.yaml_text import entry, flow, remarks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,19 +29,7 @@ if TYPE_CHECKING:
     from report_kit.year.promised import Promise
     from report_kit.year.yaml_text import Tree
 
-TO_WRITE = "开展情况"
-"""The name of the fact that stands for a text not written yet: pending facts are found, counted and highlighted."""
-
-NEW_TITLE = "标题"
-TO_PLAN = "具体安排"
-
 _OLD_TEXT = "上年正文，只供参考；按今年的情况重写后删去："
-
-
-def free_name(wished: str, taken: Mapping[str, object]) -> str:
-    """A name for a fact of ours that no other fact has."""
-    names = (wished, *(f"{wished}_{number}" for number in range(2, len(taken) + 3)))
-    return next(name for name in names if name not in taken)
 
 
 def series(tree: Tree | None) -> Sequence[Tree]:
@@ -45,26 +44,27 @@ def entries(tree: Tree | None) -> Mapping[str, Tree]:
 
 def item_lines(moving: Moving, tree: Mapping[str, Tree], item: Item, promised: Sequence[str]) -> list[str]:
     """The lines of an item, the first with its dash. ``promised`` are the promises it is to answer."""
-    taken: dict[str, object] = dict(item.facts)
+    facts = without_marks(item.facts)
+    taken: dict[str, object] = dict(facts)
     groups = [entries(group) for group in series(tree.get("groups"))]
     own: list[str] = []
     told = [*_title(moving, tree, taken, own)]
     headed = [_title(moving, group, taken, own) for group in groups]
     name = free_name(TO_WRITE, taken)
-    own += entry(name, {"is": PENDING, "what": "这项工作的开展情况"}, 4)
+    own += mark_lines(name, TO_WRITE, 4)
     lines = [f"- id: {item.id}", *_indented(told, 2)]
     lines += moving.defaults(tree.get("defaults"), 2)
     if promised:
         lines.append(f"  {answers_line(promised)}")
-    lines += ["  facts:", *moving.facts(tree.get("facts"), item.facts, 4), *own]
+    lines += ["  facts:", *moving.facts(tree.get("facts"), facts, 4), *own]
     if _written(tree) or not groups:
         lines += _text(tree, name, 2)
     if groups:
         lines.append("  groups:")
     for group, title in zip(groups, headed, strict=True):
         lines += [f"  - id: {group.get('id')}", *_indented(title, 4)]
-        facts = moving.facts(group.get("facts"), item.facts, 6)
-        lines += ["    facts:", *facts] if facts else []
+        below = moving.facts(group.get("facts"), facts, 6)
+        lines += ["    facts:", *below] if below else []
         lines += _text(group, name, 4)
     return lines
 
@@ -92,8 +92,7 @@ def promise_lines(moving: Moving, tree: Mapping[str, Tree], promise: Promise, id
             kept = {"unit": unit, **kept}
         lines += entry(name, {"is": PENDING, **kept}, 4, f"{AIM}{fact.id}")
     name = free_name(TO_WRITE, taken)
-    lines += [*own, *entry(name, {"is": PENDING, "what": "这项工作的开展情况"}, 4)]
-    return [*lines, *block("text", f"{{{{ {name} }}}}。", 2)]
+    return [*lines, *own, *mark_lines(name, TO_WRITE, 4), *to_write("text", name, 2)]
 
 
 def plan_lines(moving: Moving, tree: Mapping[str, Tree], item: Item, continued: Sequence[str], year: int) -> list[str]:
@@ -106,8 +105,7 @@ def plan_lines(moving: Moving, tree: Mapping[str, Tree], item: Item, continued: 
     lines += entry("defaults", {"owner": owner}, 2) if owner else []
     names = [f"last_year.{one}" for one in continued]
     lines += entry("continues", names[0] if len(names) == 1 else names, 2) if names else []
-    lines += ["  facts:", *own, *entry(TO_PLAN, {"is": PENDING, "what": "这项工作的安排", "period": str(year)}, 4)]
-    return [*lines, *block("text", f"{{{{ {TO_PLAN} }}}}。", 2)]
+    return [*lines, "  facts:", *own, *mark_lines(TO_PLAN, TO_PLAN, 4, str(year)), *to_write("text", TO_PLAN, 2)]
 
 
 def _title(moving: Moving, tree: Mapping[str, Tree], taken: dict[str, object], own: list[str]) -> list[str]:
@@ -121,7 +119,7 @@ def _title(moving: Moving, tree: Mapping[str, Tree], taken: dict[str, object], o
         return entry("title", title, 0)
     name = free_name(NEW_TITLE, taken)
     taken[name] = None
-    own += entry(name, {"is": PENDING, "what": "标题"}, 4)
+    own += mark_lines(name, NEW_TITLE, 4)
     return entry("title", f"{{{{ {name} }}}}", 0, f"上年 {written}")
 
 
@@ -132,7 +130,7 @@ def _indented(lines: Sequence[str], indent: int) -> list[str]:
 def _text(tree: Mapping[str, Tree], name: str, indent: int) -> list[str]:
     """A text to be written, below what was written last year."""
     old = _written(tree)
-    return [*(remarks([_OLD_TEXT, *old], indent) if old else []), *block("text", f"{{{{ {name} }}}}。", indent)]
+    return [*(remarks([_OLD_TEXT, *old], indent) if old else []), *to_write("text", name, indent)]
 
 
 def _written(tree: Mapping[str, Tree]) -> list[str]:
@@ -148,4 +146,6 @@ def _written(tree: Mapping[str, Tree]) -> list[str]:
 
 
 def _lines(text: Tree | None) -> list[str]:
-    return [line for line in text.split("\n") if line.strip()] if isinstance(text, str) else []
+    """The lines of a text that say something."""
+    written = text.split("\n") if isinstance(text, str) else []
+    return [line for line in written if line.strip() and not unwritten(line)]

@@ -9,6 +9,7 @@ from report_kit.diagnostics import Message, msg
 from report_kit.facts.dates import last_day
 from report_kit.facts.model import BOUNDS, FORMULAS, Bound, Fact, FactKey
 from report_kit.facts.values import Date, Pending, Quantity, printed
+from report_kit.year.marks import PENDING
 from report_kit.year.words import moved_date, typed_years, years_in
 from report_kit.year.yaml_text import entry
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from report_kit.report import Relation, Report
     from report_kit.year.yaml_text import Tree
 
-PENDING = "待补"
 NO_UNIT = "无"
 
 VERDICTS = ("meets", "misses")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from report_kit.year.marks import is_mark
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -24,7 +26,7 @@ class Promise(NamedTuple):
     @property
     def targets(self) -> tuple[Fact, ...]:
         """The figures promised: those that restate or follow from others are none."""
-        return tuple(fact for fact in self.item.facts.values() if fact.formula is None)
+        return tuple(fact for fact in self.item.facts.values() if fact.formula is None and not is_mark(fact))
 
 
 def results(report: Report) -> tuple[ChapterFile, ...]:

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from report_kit.files import DiskFiles
+from report_kit.flows.pipeline import assemble
+from tests.hostile.projects import TEMPLATES
 from tests.unit.year.starting import (
     KEY_WORK,
     NEW_PLANS,
@@ -157,3 +160,30 @@ def test_a_file_that_cannot_be_written_leaves_none(tmp_path: Path) -> None:
     assert begun.outcome.diagnostics[0].code == "F005"
     assert len(snapshot(tmp_path)) == len(USUAL)
     assert WORK.encode() == (tmp_path / KEY_WORK).read_bytes()
+
+
+def test_a_year_begun_and_left_so_begins_the_next_one_as_bare(tmp_path: Path) -> None:
+    """Nothing that stands for words not written is taken along as a fact, and nothing is lost over the years."""
+    put(
+        tmp_path,
+        {**USUAL, KEY_WORK: WORK.replace("做好社会救助", "完成10件实事") + "  groups:\n  - id: g\n    title: 小事\n"},
+    )
+    start(tmp_path)
+    first = snapshot(tmp_path)
+    start(tmp_path, 2025)
+    start(tmp_path, 2026)
+    assert {path: text for path, text in snapshot(tmp_path).items() if path in first} == first
+    facts = [
+        line for line in (tmp_path / "data/2026/key_work.yaml").read_text("utf-8").split("\n") if ": {is: " in line
+    ]
+    assert facts == [
+        "    低保: {is: 待补, unit: 人}  # 上年也没有补上",
+        "    标题: {is: 待补, what: 标题}",
+        "    开展情况: {is: 待补, what: 这项工作的开展情况}",
+    ]
+    assert "上年正文" not in "".join(
+        line for line in (tmp_path / "data/2026/key_work.yaml").read_text("utf-8").split("\n")[2:]
+    )
+    for year in (2024, 2025, 2026):
+        found = assemble(DiskFiles(tmp_path), year, TEMPLATES).outcome.diagnostics
+        assert {one.code for one in found} == {"P305"}
