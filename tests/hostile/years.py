@@ -57,6 +57,8 @@ def startable(number: int) -> dict[str, str]:
         files[f"data/2023/{chapter}.yaml"] = _chapter(order, chapter, chapters)
     if plans and order.random() < 0.9:
         files[PLANS_PATH] = _plans(order, chapters)
+    if plans and order.random() < 0.5:
+        files["data/2023/plans.yaml"] = _plans(order, chapters)
     if order.random() < 0.3:
         files["data/2022/report.yaml"] = _report(order, chapters[:1], plans=False)
         files[f"data/2022/{chapters[0]}.yaml"] = _chapter(order, chapters[0], chapters)
@@ -145,6 +147,7 @@ def _chapter(order: random.Random, chapter: str, chapters: Sequence[str]) -> str
             "last_year.key_work.甲.数0",
             "last_year.last_year.key_work.甲.数1",
             "plans.甲.数1",
+            "plans.aid.数0",
             "date",
             "全市",
         ]
