@@ -19,7 +19,15 @@ TO_WRITE = "开展情况"
 TO_PLAN = "具体安排"
 NEW_TITLE = "标题"
 
-_WHAT = {TO_WRITE: "这项工作的开展情况", TO_PLAN: "这项工作的安排", NEW_TITLE: "标题", "开头": "开头", "结尾": "结尾"}
+_WHAT = {
+    TO_WRITE: "这项工作的开展情况",
+    TO_PLAN: "这项工作的安排",
+    NEW_TITLE: "这一处的标题",
+    "开头": "报告的开头",
+    "结尾": "报告的结尾",
+}
+"""What each of these facts says of itself: by that it is told from a fact that only has its name."""
+
 _UNWRITTEN = re.compile(rf"\{{\{{ ({'|'.join(_WHAT)})(_[0-9]+)? \}}\}}。?")
 
 

@@ -178,7 +178,7 @@ def test_a_year_begun_and_left_so_begins_the_next_one_as_bare(tmp_path: Path) ->
     ]
     assert facts == [
         "    低保: {is: 待补, unit: 人}  # 上年也没有补上",
-        "    标题: {is: 待补, what: 标题}",
+        "    标题: {is: 待补, what: 这一处的标题}",
         "    开展情况: {is: 待补, what: 这项工作的开展情况}",
     ]
     assert "上年正文" not in "".join(

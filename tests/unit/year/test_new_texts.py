@@ -100,7 +100,7 @@ def test_old_sentences_stand_in_comments_only(tmp_path: Path) -> None:
 def test_a_title_stays_unless_it_holds_a_figure_of_last_year(tmp_path: Path, old: str, new: str) -> None:
     text = started(tmp_path, {KEY_WORK: item("低保: 9774人", title=old)})[NEW_WORK]
     assert f"  title: {new}\n" in text
-    assert ("标题: {is: 待补, what: 标题}" in text) == ("标题 }}" in new)
+    assert ("标题: {is: 待补, what: 这一处的标题}" in text) == ("标题 }}" in new)
 
 
 def test_report_yaml_moves_on_and_takes_no_exception_along(tmp_path: Path) -> None:
