@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.unit.year.starting import KEY_WORK, NEW_PLANS, NEW_REPORT, NEW_WORK, PLANS, REPORT, REPORT_PATH, started
+from tests.unit.year.starting import (
+    KEY_WORK,
+    NEW_PLANS,
+    NEW_REPORT,
+    NEW_WORK,
+    PLANNED,
+    PLANS,
+    REPORT,
+    REPORT_PATH,
+    started,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -154,3 +164,12 @@ def test_whether_a_target_was_reached_is_not_said_of_the_new_year(tmp_path: Path
     assert '服务率: {is: 待补, unit: "%"}  # 上年 45%；目标 目标\n' in text
     assert "食堂: {is: 待补, unit: 家}  # 上年 1家；目标 应建\n" in text
     assert "# 注着“目标 ……”的数，完成了加 meets: ……，没有完成加 misses: ……。\n" in text
+
+
+def test_a_promise_kept_last_year_limits_nothing_now(tmp_path: Path) -> None:
+    old = PLANNED.replace("last_year.key_work.relief", "last_year.key_work.none") + "  facts: {目标: 3人, 又一: 4人}\n"
+    new = PLANNED + "  facts: {又一: 5人}\n"
+    facts = "甲数: {is: 5人, at_least: plans.aid.目标}\n乙数: {is: 5人, at_least: plans.aid.又一}"
+    text = started(tmp_path, {"data/2023/plans.yaml": old, PLANS: new, KEY_WORK: item(facts)})[NEW_WORK]
+    assert "    甲数: {is: 待补, unit: 人}  # 上年 5人\n" in text
+    assert "    乙数: {is: 待补, unit: 人, at_least: plans.aid.又一}  # 上年 5人\n" in text
