@@ -11,6 +11,7 @@ NAMES = (
     "trace",
     "plans",
     "diff",
+    "new",
     "rule",
     "schema",
     "textconv",

@@ -242,7 +242,9 @@ class EditionForm(Form):
 
     unit: str = Field(title="单位", description="发文单位全称")
     title: str = Field(title="标题", description="可用 {{ unit }}、{{ year }}、{{ next_year }}，整段加双引号")
-    date: str = Field("", title="成文日期", description="如 2024年1月29日；另处写的同一天用 same_as: date 互核")
+    date: str = Field(
+        "", title="成文日期", description="如 2024年1月29日，未定写 待补；另处写的同一天用 same_as: date 互核"
+    )
     to: str = Field("", title="主送机关", description="几个机关用顿号隔开，末尾不写冒号")
     masked: list[str] = Field([], title="隐去的名称", description="正式隐去、不必补的名称，如 [XX市]")
     opening: str = Field("", title="开头", description="用 | 起头，换行缩进，一句一行")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from report_kit.facts.values import Unread
+from report_kit.facts.values import Pending, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 FactKey = tuple[int, str]
 """A fact anywhere: the year of the folder it lies in, and its id within that folder."""
+
+
+FORMULAS = ("sum", "share", "growth", "difference", "mean", "product", "count", "length", "same_as")
+BOUNDS = ("part_of", "at_most", "at_least", "before", "after", "meets", "misses")
+"""The kinds of formulas and bounds: the keys of a fact that name other facts."""
 
 
 class Literal(NamedTuple):
@@ -245,6 +250,7 @@ class Edition(NamedTuple):
 
     ``coverage`` is the share of its figures, from 0 to 1, that is to be checked at least; None if it does not say.
     ``confirm`` tells which figures departments must confirm: all, indicators, none; empty if it does not say.
+    ``date_pending`` tells that the date is said not to be known yet (待补).
     """
 
     year: int
@@ -268,6 +274,7 @@ class Edition(NamedTuple):
     coverage_location: Location | None = None
     outcomes: tuple[Outcome, ...] = ()
     confirm: str = ""
+    date_pending: bool = False
 
     @property
     def issued(self) -> Fact | None:
@@ -278,7 +285,8 @@ class Edition(NamedTuple):
         place = self.date_location
         if place is None or DATE in self.facts:
             return None
-        return Fact(self.year, DATE, "成文日期", self.date or Unread("待补"), place, place, "成文日期", shown=False)
+        value = self.date or (Pending("待补") if self.date_pending else Unread("待补"))
+        return Fact(self.year, DATE, "成文日期", value, place, place, "成文日期", shown=False)
 
 
 class Confirmation(NamedTuple):

@@ -18,7 +18,7 @@ from report_kit.facts.model import (
     Outcome,
     Prose,
 )
-from report_kit.facts.parse import parse_value
+from report_kit.facts.parse import PENDING_WORDS, parse_value
 from report_kit.facts.values import Kind, Quantity
 from report_kit.load.chapter import Ids
 from report_kit.load.codes import F120, F121, F124, F125, F126
@@ -68,7 +68,7 @@ def read_edition(source: Source, root: Node | None) -> Edition | None:
         source.path,
         str(unit),
         title,
-        source.date(date, msg("成文日期（date）")),
+        None if date in PENDING_WORDS else source.date(date, msg("成文日期（date）")),
         source.sentence(root.get("to"), msg("主送机关（to）")),
         source.block(root.get("opening"), msg("开头（opening）")),
         source.block(root.get("closing"), msg("结尾（closing）")),
@@ -85,6 +85,7 @@ def read_edition(source: Source, root: Node | None) -> Edition | None:
         source.place(level) if level is not None else None,
         _outcomes(source, root.get("outcomes")),
         source.word(root, "confirm"),
+        date_pending=isinstance(date, Text) and date in PENDING_WORDS,
     )
 
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Location, Note, msg, shortened
-from report_kit.facts.model import Bound, Fact, Formula, Reference
-from report_kit.facts.parse import SCALES, ValueProblem, parse_members, parse_value
+from report_kit.facts.model import BOUNDS, FORMULAS, Bound, Fact, Formula, Reference
+from report_kit.facts.parse import PENDING_WORDS, SCALES, ValueProblem, parse_members, parse_value
 from report_kit.facts.units import is_unit, unit_meant
 from report_kit.facts.values import Date, Members, Pending, Quantity, Unread, Value
 from report_kit.load.codes import F125, F126, F128
@@ -21,9 +21,6 @@ _PERIOD = msg("时期（period）")
 
 NO_UNIT = "无"
 """What ``unit`` says of an index or a ratio, which has none."""
-
-FORMULAS = ("sum", "share", "growth", "difference", "mean", "product", "count", "length", "same_as")
-BOUNDS = ("part_of", "at_most", "at_least", "before", "after", "meets", "misses")
 
 _HOLE = re.compile(r"\{\{.{0,60}?\}\}|\{[{%#]|｛｛.{0,60}?｝｝|｛｛")
 _SCALES = sorted(SCALES, key=len, reverse=True)
@@ -210,6 +207,8 @@ def _value(source: Source, node: Text, fact_id: str, *, unitless: bool = False) 
 
 def _members(source: Source, node: Text, fact_id: str) -> Value:
     if _on_one_line(source, node, fact_id):
+        if node in PENDING_WORDS:
+            return Pending(str(node))
         return _or_pending(source, node, fact_id, parse_members(str(node)))
     return _UNKNOWN
 

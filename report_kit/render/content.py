@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from report_kit.draft import ProseOrigin
+from report_kit.draft import FactOrigin, ProseOrigin
+from report_kit.facts.values import printed
 from report_kit.render import numbering
 from report_kit.render.annexes import Annexes
 from report_kit.render.context import (
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from report_kit.diagnostics import Location
-    from report_kit.facts.model import Attachment, Group, Item, Point, Prose
+    from report_kit.facts.model import Attachment, Edition, Group, Item, Point, Prose
     from report_kit.report import ReportChapter
 
     T = TypeVar("T")
@@ -64,8 +65,6 @@ class Content:
         closing = self._prose("closing", edition.closing)
         attachments = self._attachments(edition.attachments)
         unit = self._written("unit", edition.unit, edition.unit_location)
-        date = edition.date.chinese if edition.date else ""
-        date = self._written("date", date, edition.date_location or edition.location)
         annexes = Annexes(self._composer, self._block, self._budget).all()
         return ShownReport(
             title,
@@ -75,7 +74,7 @@ class Content:
             self._listing(closing),
             self._listing(attachments),
             unit,
-            date,
+            self._date(edition),
             annexes,
         )
 
@@ -107,6 +106,15 @@ class Content:
             return ""
         block = self._block(block_id, location, inline=True)
         return block + self._marker.span(text, ProseOrigin(location))
+
+    def _date(self, edition: Edition) -> str:
+        """The date of the report; one not known yet is shown as any fact that is not."""
+        place = edition.date_location or edition.location
+        issued = edition.issued
+        if issued is None or not edition.date_pending:
+            return self._written("date", edition.date.chinese if edition.date else "", place)
+        origin = FactOrigin(self._composer.report.label(issued.key), None, pending=True)
+        return self._block("date", place, inline=True) + self._marker.span(printed(issued.value), origin)
 
     def _prose(self, block_id: str, prose: Prose | None) -> list[ShownParagraph]:
         return [

@@ -195,9 +195,11 @@ _APART = 31
 
 @rule("D210", "mixed-as-of", W)
 def mixed_as_of(subject: Subject) -> Iterator[Finding]:
-    """Numerator and denominator of a rate are of one day, or nearly."""
+    """Numerator and denominator of a rate are of one day, or nearly, once both are known."""
     for verdict in subject.judged(*_OF_ONE_DAY):
         facts = [subject.fact(key) for _, key in verdict.relation.operands]
+        if any(subject.report.pending(fact.key) for fact in facts):
+            continue
         dated = [(days, fact) for fact in facts if (days := span_of(fact.as_of)) is not None]
         if len(dated) < 2:
             continue

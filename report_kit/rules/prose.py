@@ -137,7 +137,7 @@ def _bind(subject: Subject, typed: TypedText, shown: str) -> Message:
 
 @text_rule("P304", "unused-fact", W)
 def unused_fact(subject: Subject) -> Iterator[Finding]:
-    """Every fact is shown, used by another, or marked ``shown: no``."""
+    """Every fact is shown, used by another, or marked ``shown: no``. One not known yet has no sentence yet (P305)."""
     report, draft = subject.report, subject.draft
     if draft is None:
         return
@@ -150,7 +150,9 @@ def unused_fact(subject: Subject) -> Iterator[Finding]:
         if any(isinstance(span.origin, GeneratedOrigin) and span.origin.what == "placeholder" for span in block.spans)
     }
     for fact in subject.printed:
-        if fact.shown and report.label(fact.key) not in used and not _may_be_used(subject, fact, gaps):
+        if report.pending(fact.key) or not fact.shown or report.label(fact.key) in used:
+            continue
+        if not _may_be_used(subject, fact, gaps):
             yield Finding(
                 fact.name_location,
                 msg(
@@ -186,8 +188,9 @@ def _may_be_used(subject: Subject, fact: Fact, gaps: set[str]) -> bool:
 
 @rule("P305", "pending-fact", W)
 def pending_fact(subject: Subject) -> Iterator[Finding]:
-    """A fact printed is known, so is last year's that it needs. What is worked out from others is not told again."""
-    for fact in subject.printed:
+    """A fact printed is known, and last year's that it needs, and the report's date; what follows is not told again."""
+    issued = subject.report.edition.issued
+    for fact in (*([issued] if issued is not None else []), *subject.printed):
         value = fact.value
         if isinstance(value, Pending) and not isinstance(value, Unread):
             yield Finding(

@@ -171,6 +171,8 @@ def _outside(subject: Subject, fact: Fact, written: Written) -> bool:
             return False
         if subject.base_years.issuperset(told) or subject.told_as_target(fact):
             return False
+    elif subject.report.pending(fact.key):
+        return False  # of which day it will be is seen when it is known
     elif fact.key in subject.bases or (isinstance(fact.value, (Date, Period)) and years_of(fact.value) == told):
         return False
     return not (isinstance(when, Date) and min(told) > year and subject.report_day and first_day(when))
@@ -282,7 +284,9 @@ def prior_year_achievement(subject: Subject) -> Iterator[Finding]:
         if relation.kind == "same_as" and earlier(subject.fact(relation.operands[0][1]), year)
     }
     for fact in subject.results:
-        if fact.key not in copies and earlier(fact, year) and subject.highlights(subject.chapter_of(fact.key)):
+        if fact.key in copies or not earlier(fact, year) or subject.report.pending(fact.key):
+            continue
+        if subject.highlights(subject.chapter_of(fact.key)):
             yield Finding(
                 fact.period_location or fact.location,
                 msg(

@@ -35,8 +35,8 @@ CONFIRMATIONS = "data/2023/confirmations.yaml"
 
 @lru_cache(maxsize=1)
 def shipped() -> dict[str, str]:
-    """The shipped data by path, and the wording."""
-    paths = sorted((ROOT / "data").glob("*/*.yaml"))
+    """The shipped data that the report on 2023 is made of, by path, and the wording."""
+    paths = [*sorted((ROOT / "data/2023").glob("*.yaml")), ROOT / "data/2024/plans.yaml"]
     return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (*paths, ROOT / WORDING)}
 
 
