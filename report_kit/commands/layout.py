@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from report_kit.command_line import Argument, Command, Misuse, OneOf, Session, _
 from report_kit.diagnostics import msg
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(
@@ -33,7 +38,7 @@ def command(session: Session, file: str, out: str, form: str) -> int:
     from report_kit.show.as_text import problems
     from report_kit.show.layout import layout_json, layout_text, mended_line
 
-    if out and (session.start / out).resolve() == (session.start / file).resolve():
+    if out and _same(session.start / out, session.start / file):
         raise Misuse(msg("--fix 不能写回原来的文件，换一个文件名"))
     found = layout(session.start, file)
     if found.report is None:
@@ -55,3 +60,11 @@ def command(session: Session, file: str, out: str, form: str) -> int:
     else:
         session.send(layout_text(report, session.translate, color=session.colors()))
     return exit_code(report.diagnostics)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two paths are one file, through links and whatever the case of letters means there."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.resolve() == other.resolve()

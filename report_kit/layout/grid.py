@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from report_kit.diagnostics import msg
 from report_kit.layout import mends
 from report_kit.layout.clause import Answer, Deviation, Force, clause
+from report_kit.layout.faces import has_han
 from report_kit.layout.lengths import LINE, points
 from report_kit.layout.roles import Role
 from report_kit.layout.subject import TEXT
@@ -229,7 +230,7 @@ def character_count(subject: Subject) -> Answer | None:
     first: int | None = None
     wrong = []
     for one, some in subject.text_runs():
-        runs = [run for run in some if run.size == _SIZE]
+        runs = [run for run in some if run.size == _SIZE and has_han(run.text)]
         if subject.role(one) not in TEXT or subject.section(one).landscape or not runs:
             continue
         counts = [count(one, run) for run in runs]

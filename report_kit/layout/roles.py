@@ -69,6 +69,13 @@ _NOTE = re.compile(r"[（(].*[）)]|此件.{1,12}")
 _AN_OFFICE = re.compile("(?:局|委|部|厅|办|政府|办公室|会|中心|院|党组|处|所|公司|组|学校|大学|站|队|支行)$")
 _TO_SOMEBODY = re.compile("(?:局|委|部|厅|办|政府|办公室|会|中心|院|单位|党组|处|公司|同志|代表|机构|部门)$")
 _SENTENCE = re.compile("[。！？；]")
+_CONTENTS = re.compile(r"[\t.…·]\s*\d{1,3}$")
+"""A line of a table of contents: it ends with the number of a page."""
+
+_CALL = re.compile("(?:各位|尊敬的)?.{0,10}(?:代表|委员|同志们|同事们|领导|嘉宾|朋友们)(?:[、，].{0,16})?[：:！]")
+"""Who is spoken to in the middle of a speech; such lines stand flush left."""
+
+_MOST_ATTACHMENTS = 20
 _LEAST_OF_A_BODY = 28
 _NO_SIGNATURE = 30
 
@@ -189,12 +196,11 @@ class _Recognition:
     def _attachments(self, after: int, before: int) -> int:
         """Marks the list of attachments below the body; gives the place where the body has ended."""
         places = self._between(after, before)
-        for at, place in enumerate(places):
-            if _ATTACHMENTS.match(self._all[place].words) and any(
-                _SENTENCE.search(self._all[earlier].words) for earlier in places[:at]
-            ):
+        for at in range(max(1, len(places) - _MOST_ATTACHMENTS), len(places)):
+            place = places[at]
+            if _ATTACHMENTS.match(self._all[place].words):
                 rest = places[at + 1 :]
-                if len(rest) > 20 or any(_SENTENCE.search(self._all[later].words[:-1]) for later in rest):
+                if any(_SENTENCE.search(self._all[later].words[:-1]) for later in rest):
                     continue  # the body goes on behind it
                 self._roles[place] = Role.ATTACHMENTS
                 for later in rest:
@@ -205,18 +211,20 @@ class _Recognition:
 
     def _body(self, after: int, before: int) -> None:
         """Marks addressee, headings and body."""
-        places = [place for place in self._between(after, before) if self._roles[place] is Role.OTHER]
+        places = [
+            place
+            for place in self._between(after, before)
+            if self._roles[place] is Role.OTHER and not _stands_apart(self._all[place])
+        ]
         if places and after >= 0 and _is_addressee(self._all[places[0]], more=len(places) > 1):
             self._roles[places[0]] = Role.ADDRESSEE
             places = places[1:]
         for place in places:
             one = self._all[place]
             level = level_of(one.words)
-            if one.jc == "right":
-                continue
             if level and (len(one.words) <= LONGEST_HEADING or heading_end(one.words) < len(one.words)):
                 self._roles[place] = LEVELS[level - 1]
-            elif one.jc != "center" and (len(one.words) >= _LEAST_OF_A_BODY or one.words.endswith(("。", "；", "："))):
+            elif len(one.words) >= _LEAST_OF_A_BODY or one.words.endswith(("。", "；", "：")):
                 self._roles[place] = Role.BODY
 
 
@@ -237,6 +245,13 @@ def _looks_like_a_title(one: ParagraphLook, *, first: bool) -> bool:
     if _size(one) >= _LARGE or (one.jc == "center" and len(words) > 2):
         return True
     return first and bool(_ENDS_LIKE_A_TITLE.search(words))
+
+
+def _stands_apart(one: ParagraphLook) -> bool:
+    """Whether a paragraph is no part of the text: in the middle or to the right, of a table of contents, a call."""
+    if one.jc == "center" and not level_of(one.words):
+        return True
+    return one.jc == "right" or bool(_CONTENTS.search(one.words) or _CALL.fullmatch(one.words))
 
 
 def _is_addressee(one: ParagraphLook, *, more: bool) -> bool:

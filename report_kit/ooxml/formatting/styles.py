@@ -30,6 +30,7 @@ class Styles:
         self._styles: dict[str, _Style] = {}
         self._defaults: dict[str, str] = {}
         self._chains: dict[str, tuple[_Style, ...]] = {}
+        self._looks: dict[str, Properties] = {}
         self._own = child(root, "docDefaults")
         self._paragraph = properties(child(self._own, "pPrDefault", "pPr"))
         self._run = properties(child(self._own, "rPrDefault", "rPr"))
@@ -83,14 +84,19 @@ class Styles:
 
     def run(self, key: str, own: Properties) -> Properties:
         """The properties of a run in a paragraph of this style with these of its own."""
-        paragraph = layered(one.run for one in self._chain(key))
-        character = layered(one.run for one in self._chain(own.get("rStyle", {}).get("val", "")))
+        paragraph, character = self._look(key), self._look(own.get("rStyle", {}).get("val", ""))
         found = layered([self._run, paragraph, character, own])
         for toggle in ("b", "vanish"):
             if toggle not in own and toggle in character and toggle in paragraph:
                 both = on(character, toggle) != on(paragraph, toggle)  # a toggle set twice is off (17.7.3)
                 found[toggle] = {"val": "1" if both else "0"}
         return found
+
+    def _look(self, key: str) -> Properties:
+        """The properties that a style and those it is based on give to a run."""
+        if key not in self._looks:
+            self._looks[key] = layered(one.run for one in self._chain(key))
+        return self._looks[key]
 
     def normal_size(self) -> int:
         """The size of the default paragraph style, in half points."""

@@ -58,6 +58,7 @@ class Walk:
         self._carried: Paragraph | None = None
         self._run: Run | None = None
         self._fields: list[list[str]] = []  # the code of each field begun; a last empty text once its result has
+        self._results = 0  # how many of them are at their result
         self._cells = 0
         self._frame = ""
         self._pages = 0
@@ -111,7 +112,7 @@ class Walk:
 
     def _paragraph(self, element: _Element) -> None:
         self._count += 1
-        kept = (self._run, self._fields)
+        kept = (self._run, self._fields, self._results)
         if self._carried is not None:  # the end of the paragraph before is deleted: it goes on here, as this one looks
             found = self._carried
             found.element = element
@@ -121,10 +122,10 @@ class Walk:
         found.section = len(self.sections)
         self._carried = None
         if self._frame:
-            self._run, self._fields = None, []
+            self._run, self._fields, self._results = None, [], 0
         self._children(element, found)
         if self._frame:
-            self._run, self._fields = kept
+            self._run, self._fields, self._results = kept
         mark = child(element, "pPr", "rPr")
         if mark is not None and any(name_of(one) in GONE for one in mark):
             self._carried = found
@@ -136,7 +137,7 @@ class Walk:
         if paragraph is None:
             self._children(element, None)
             return
-        outer, self._run = self._run, Run(element, field=any(field[-1:] == [""] for field in self._fields))
+        outer, self._run = self._run, Run(element, field=self._results > 0)
         paragraph.runs.append(self._run)
         self._children(element, paragraph)
         self._run = outer
@@ -144,20 +145,24 @@ class Walk:
     def _field(self, name: str, element: _Element, paragraph: Paragraph | None) -> None:
         kind = values(element).get("fldCharType", "")
         if name == "instrText" and self._fields:
-            self._fields[-1].append(element.text or " ")
+            if self._fields[-1][-1:] != [""]:
+                self._fields[-1].append(element.text or " ")
         elif name == "fldSimple":
             code = values(element).get("instr", "")
             if paragraph is not None:
                 paragraph.fields.append(code)
-            self._fields.append([code, ""])
+            self._results += 1
             self._children(element, paragraph)
-            self._fields.pop()
+            self._results -= 1
         elif kind == "begin":
             self._fields.append([])
-        elif kind == "separate" and self._fields:
+        elif kind == "separate" and self._fields and self._fields[-1][-1:] != [""]:
             self._fields[-1].append("")
+            self._results += 1
         elif kind == "end" and self._fields:
-            code = "".join(self._fields.pop())
+            parts = self._fields.pop()
+            self._results -= parts[-1:] == [""]
+            code = "".join(parts)
             if paragraph is not None:
                 paragraph.fields.append(code)
 
