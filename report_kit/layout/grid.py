@@ -25,6 +25,9 @@ FOREIGN_PITCHES = (312, 360)
 
 SHORT_PITCH, LONG_PITCH = 560, 580
 _SIZE = 32
+_A_HAIR = 10
+"""Twips between paragraphs that nobody sees."""
+
 _HINT_PITCH = msg("选中正文，段落→行距，选“固定值”28.95 磅")
 _HINT_GRID = msg("页面设置→文档网格，选“只指定行网格”，每页 22 行（跨度 28.95 磅）")
 
@@ -303,6 +306,31 @@ def hanging_punctuation(subject: Subject) -> Answer | None:
     return Answer(wrong[0].found if wrong else msg("允许"), wrong)
 
 
+@clause(
+    "G120",
+    "paragraph-spacing",
+    "5.2.3",
+    Force.USUAL,
+    says=msg("正文段前段后间距"),
+    wanted=msg("都是0"),
+    hint=msg("选中正文，段落→间距，段前、段后都设为 0"),
+)
+def paragraph_spacing(subject: Subject) -> Answer | None:
+    """Space between paragraphs leaves fewer lines on a page; behind the last one it may stand for a blank line."""
+    text = _text(subject)
+    if not text:
+        return None
+    wrong = []
+    for one in text:
+        after = one.after if one.number != text[-1].number else 0
+        if max(one.before, after) > _A_HAIR:
+            found = msg("段前{before}磅、段后{after}磅", before=points(one.before), after=points(after))
+            told = {"before": "0"} | ({"after": "0"} if after else {})
+            gone = dict.fromkeys(("beforeLines", "afterLines", "beforeAutospacing", "afterAutospacing"))
+            wrong.append(Deviation(subject.place(one), found, (mends.paragraph(one, "spacing", **told, **gone),)))
+    return Answer(wrong[0].found if wrong else msg("都是0"), tuple(wrong))
+
+
 GRID = (
     grid_pitch,
     foreign_grid,
@@ -314,4 +342,5 @@ GRID = (
     widow_control,
     grid_off,
     hanging_punctuation,
+    paragraph_spacing,
 )

@@ -142,6 +142,7 @@ PLANTS: dict[str, Edit] = {
     "G117": _body("widowControl", val="1"),
     "G118": _body("snapToGrid", val="0"),
     "G119": _body("overflowPunct", val="0"),
+    "G120": _body("spacing", after="200"),
     "G201": _body_run("rFonts", eastAsia="宋体"),
     "G202": lambda document: look(body(document)[1].runs[0], "sz", val="28"),
     "G203": _run("二是困难群众救助", "color", val="FF0000"),
