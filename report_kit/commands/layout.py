@@ -41,11 +41,8 @@ def command(session: Session, file: str, out: str, form: str) -> int:
     if out and _same(session.start / out, session.start / file):
         raise Misuse(msg("--fix 不能写回原来的文件，换一个文件名"))
     found = layout(session.start, file)
-    if found.report is None:
-        session.tell(problems(found.outcome.diagnostics, {}, session.translate))
-        return exit_code(found.outcome.diagnostics)
-    report, written = found.report, None
-    if out:
+    written = None
+    if out and found.report is not None:
         made = mend(found)
         if made.problem is not None:
             raise Misuse(made.problem.message)
@@ -53,13 +50,16 @@ def command(session: Session, file: str, out: str, form: str) -> int:
             session.tell(session.say(msg("没有可以调整的格式，没有写出文件")) + "\n")
         else:
             session.put(out, made.data)
-            report, written = made.layout.report, out
-            session.tell(session.say(mended_line(out, found.report, report)) + "\n")
+            session.tell(session.say(mended_line(out, found.report, made.layout.report)) + "\n")
+            found, written = made.layout, out
+    outcome, report = found.outcome, found.report
     if form == "json":
-        session.send(layout_json(report, written, session.translate))
+        session.send(layout_json(outcome, report, written, session.translate))
+    elif report is None:
+        session.tell(problems(outcome.diagnostics, outcome.sources, session.translate))
     else:
         session.send(layout_text(report, session.translate, color=session.colors()))
-    return exit_code(report.diagnostics)
+    return exit_code(outcome.diagnostics)
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -72,6 +72,9 @@ _SENTENCE = re.compile("[。！？；]")
 _CONTENTS = re.compile(r"[\t.…·]\s*\d{1,3}$")
 """A line of a table of contents: it ends with the number of a page."""
 
+_TAG = re.compile(r"\{[{%]")
+"""A tag of a template, in whose place a document will have words."""
+
 _CALL = re.compile("(?:各位|尊敬的)?.{0,10}(?:代表|委员|同志们|同事们|领导|嘉宾|朋友们)(?:[、，].{0,16})?[：:！]")
 """Who is spoken to in the middle of a speech; such lines stand flush left."""
 
@@ -248,10 +251,11 @@ def _looks_like_a_title(one: ParagraphLook, *, first: bool) -> bool:
 
 
 def _stands_apart(one: ParagraphLook) -> bool:
-    """Whether a paragraph is no part of the text: in the middle or to the right, of a table of contents, a call."""
+    """Whether a paragraph is no part of the text: not to the left, of a table of contents, a call, a tag."""
     if one.jc == "center" and not level_of(one.words):
         return True
-    return one.jc == "right" or bool(_CONTENTS.search(one.words) or _CALL.fullmatch(one.words))
+    words = one.words
+    return one.jc == "right" or bool(_CONTENTS.search(words) or _CALL.fullmatch(words) or _TAG.search(words))
 
 
 def _is_addressee(one: ParagraphLook, *, more: bool) -> bool:

@@ -11,7 +11,7 @@ from report_kit.show.as_text import problems
 from report_kit.show.width import shown, table
 
 if TYPE_CHECKING:
-    from report_kit.diagnostics import Translate
+    from report_kit.diagnostics import Outcome, Translate
     from report_kit.layout import LayoutReport, Verdict
 
 STATES = {
@@ -47,15 +47,22 @@ def tally(report: LayoutReport) -> Message:
     return words
 
 
-def layout_json(report: LayoutReport, written: str | None, translate: Translate | None = None) -> bytes:
-    """``{document, written, clauses, tally, diagnostics}``; the form is described in docs/json.md."""
+def layout_json(
+    outcome: Outcome, report: LayoutReport | None, written: str | None, translate: Translate | None = None
+) -> bytes:
+    """``{document, written, clauses, tally, diagnostics}``; the form is described in docs/json.md.
+
+    ``report`` is None for a document that could not be read; ``outcome`` says why.
+    """
+    verdicts = report.verdicts if report is not None else ()
+    tally = report.tally if report is not None else {}
     return dumps(
         {
-            "document": report.path,
+            "document": outcome.document,
             "written": written,
-            "clauses": [_clause(one, translate) for one in report.verdicts],
-            "tally": {state.value: report.tally.get(state, 0) for state in State},
-            "diagnostics": diagnostics_list(report.diagnostics, translate),
+            "clauses": [_clause(one, translate) for one in verdicts],
+            "tally": {state.value: tally.get(state, 0) for state in State},
+            "diagnostics": diagnostics_list(outcome.diagnostics, translate),
         }
     )
 

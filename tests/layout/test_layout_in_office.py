@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
@@ -14,6 +14,9 @@ from report_kit.flows.layout import mend
 from report_kit.show.as_text import headline
 from tests.layout.pages import fontconfig, laid_out, office, pages
 from tests.unit.layout.papers import built, codes, right, saved, verdict
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module", autouse=True)

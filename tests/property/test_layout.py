@@ -20,7 +20,15 @@ from tests.unit.layout.papers import built, planted
 from tests.unit.layout.plants import PLANTS
 
 _TEXT = re.compile(rb"<w:(?:t|delText|instrText)\b[^>]*>([^<]*)<")
-_KEPT = (b"<w:ins ", b"<w:del ", b"<w:moveFrom ", b"<w:moveTo ", b"<w:rPrChange ", b"<w:pPrChange ", b"<w:commentReference ")
+_KEPT = (
+    b"<w:ins ",
+    b"<w:del ",
+    b"<w:moveFrom ",
+    b"<w:moveTo ",
+    b"<w:rPrChange ",
+    b"<w:pPrChange ",
+    b"<w:commentReference ",
+)
 
 
 def package(data: bytes) -> Package:

@@ -144,7 +144,10 @@ HOSTILE = {
         "为安全起见没有读",
     ),
     "a table of a million cells": (
-        with_part("word/document.xml", BODY.format("<w:tbl><w:tr>" + "<w:tc><w:p/></w:tc>" * 10**6 + "</w:tr></w:tbl>").encode()),
+        with_part(
+            "word/document.xml",
+            BODY.format("<w:tbl><w:tr>" + "<w:tc><w:p/></w:tc>" * 10**6 + "</w:tr></w:tbl>").encode(),
+        ),
         "太大或者太复杂",
     ),
 }
@@ -163,6 +166,14 @@ def test_what_cannot_be_judged_gives_two_and_a_reason(name: str, fix: tuple, cap
     assert not Path("改.docx").exists()
 
 
+def test_json_says_why_as_well(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    put("坏.docx", b"x")
+    assert run(["layout", "坏.docx", "--format", "json"]) == 2
+    told = json.loads(capfdbinary.readouterr().out)
+    assert (told["document"], told["clauses"]) == ("坏.docx", [])
+    assert [one["code"] for one in told["diagnostics"]] == ["F007"]
+
+
 def test_a_missing_file_gives_two(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["layout", "无.docx"]) == 2
     assert "没有这个文件" in capfd.readouterr().err
@@ -177,7 +188,10 @@ def test_links_that_nothing_on_a_page_depends_on_are_no_reason(kind: str) -> Non
 def test_five_hundred_pages_are_judged(capsys: pytest.CaptureFixture[str]) -> None:
     found = parts()
     xml = found["word/document.xml"].decode()
-    start, end = xml.index("<w:p>", xml.index("市委办公室、市政府办公室：")), xml.index('<w:p><w:pPr><w:pStyle w:val="Signature"/>')
+    start, end = (
+        xml.index("<w:p>", xml.index("市委办公室、市政府办公室：")),
+        xml.index('<w:p><w:pPr><w:pStyle w:val="Signature"/>'),
+    )
     text = xml[start:end].replace("w:commentRangeStart", "w:proofErr").replace("w:commentRangeEnd", "w:proofErr")
     put("长.docx", write_package({**found, "word/document.xml": (xml[:end] + text * 50 + xml[end:]).encode()}))
     assert run(["layout", "长.docx"]) == 0

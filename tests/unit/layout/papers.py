@@ -7,20 +7,24 @@ python-docx, as another tool would. Names and titles put in are invented.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from report_kit.flows.build import outputs
 from report_kit.flows.layout import Layout, judged
 from report_kit.flows.pipeline import assemble
 from report_kit.load import DiskFiles
 from report_kit.shipped_files import shipped
+from report_kit.write import final_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = shipped("templates").parent
 NAME = "report.docx"
@@ -31,6 +35,14 @@ def built() -> bytes:
     """The draft of the report on 2023."""
     assembly = assemble(DiskFiles(ROOT), 2023, ROOT / "templates")
     return next(content for path, content in outputs(assembly, final=False).items() if path.endswith(".docx"))
+
+
+@cache
+def final() -> bytes:
+    """The report on 2023 as it would be sent."""
+    draft = assemble(DiskFiles(ROOT), 2023, ROOT / "templates").draft
+    assert draft is not None
+    return final_document(draft).data
 
 
 @cache
@@ -92,8 +104,6 @@ def body(document: Any) -> list[Any]:
 
 
 def _copied(place: Any, words: str, style: str) -> Any:
-    from docx.text.paragraph import Paragraph
-
     element = deepcopy(place._p)
     found = Paragraph(element, place._parent)
     for child in list(element):

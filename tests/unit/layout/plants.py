@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
 from tests.unit.layout.papers import after, body, font, footer, in_style, look, on_page, property_of, starting
 
 Edit = Callable[[Any], object]
@@ -55,9 +58,6 @@ def _theme(document: Any) -> None:
 
 
 def with_theme(document: Any) -> None:
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-
     theme = (
         '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:themeElements><a:fontScheme name="x">'
         '<a:majorFont><a:latin typeface="Calibri"/><a:ea typeface=""/></a:majorFont><a:minorFont><a:latin typeface="Calibri"/>'
@@ -202,4 +202,3 @@ FOR_A_PERSON = frozenset((
     "G341", "G344", "G356",
 ))  # fmt: skip
 """What no change of formatting mends: words to be changed, and habits that an office may have."""
-

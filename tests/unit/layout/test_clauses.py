@@ -13,7 +13,7 @@ from report_kit.layout.clause import Verdict
 from report_kit.ooxml.formatting.model import SectionLook, Sheet
 from report_kit.show.as_text import headline
 from report_kit.show.layout import layout_text
-from tests.unit.layout.papers import NAME, ROOT, body, built, codes, look, planted, property_of, right, verdict
+from tests.unit.layout.papers import NAME, ROOT, body, built, codes, final, look, planted, property_of, right, verdict
 from tests.unit.layout.plants import FOR_A_PERSON, PLANTS
 
 PAGES = {path.name[:4]: path for path in (ROOT / "docs" / "rules").glob("G*.md")}
@@ -32,8 +32,9 @@ def test_the_right_file_has_nothing_and_every_clause_looked_at_it() -> None:
     assert [one.clause.code.code for one in found.report.verdicts if one.state is State.NOT_APPLICABLE] == ["G112"]
 
 
-def test_our_own_report_passes_every_clause_of_the_file() -> None:
-    found = verdict(built())
+@pytest.mark.parametrize("paper", [built, final])
+def test_our_own_report_passes_every_clause_of_the_file(paper) -> None:
+    found = verdict(paper())
     assert codes(found) == set()
     assert found.report is not None
     assert found.report.tally[State.PASSED] >= 49
@@ -58,6 +59,14 @@ def test_the_page_of_a_rule_shows_what_is_printed(code: str) -> None:
     assert block[1] == f"{headline(found)}\n   hint: {found.hint}\n"
 
 
+def test_the_template_itself_is_no_document_with_faults() -> None:
+    """Its tags are no words; page, title and page numbers are judged."""
+    found = verdict((ROOT / "templates" / "report.docx").read_bytes())
+    assert codes(found) == set()
+    assert found.report is not None
+    assert found.report.tally[State.PASSED] > 15
+
+
 def test_hard_clauses_are_errors_and_habits_are_called_habits() -> None:
     severities = {Force.MUST: Severity.ERROR, Force.USUAL: Severity.WARNING, Force.DERIVED: Severity.WARNING}
     for one in CLAUSES:
@@ -79,7 +88,9 @@ def test_nothing_that_was_not_measured_counts_as_passed() -> None:
 
 def test_who_measures_pages_has_the_last_word() -> None:
     lines = next(one for one in CLAUSES if one.code.code == "G501")
-    report = judge(Sheet((), (SectionLook(0),), even_and_odd=False, normal_size=32), NAME, [Verdict(lines, State.PASSED)])
+    report = judge(
+        Sheet((), (SectionLook(0),), even_and_odd=False, normal_size=32), NAME, [Verdict(lines, State.PASSED)]
+    )
     assert [one.state for one in report.verdicts if one.clause is lines] == [State.PASSED]
 
 

@@ -10,9 +10,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from lxml import etree
 
 from report_kit.diagnostics import Severity
 from report_kit.layout import State
+from report_kit.ooxml.formatting.model import Sheet
+from report_kit.ooxml.formatting.reading import look_at
+from report_kit.ooxml.package import Package, read_package
 from report_kit.show.as_text import headline
 from tests.unit.layout.papers import codes, look, property_of, put, saved, verdict
 
@@ -81,12 +85,13 @@ class Typist:
         form.first_line_indent = Pt(16 * first)
         form.right_indent = Pt(float(told.get("right", "0")) * 15.75)
         form.widow_control = False
+        lead = words.partition("|")[0]
         for part in words.split("|"):
             run = paragraph.add_run(part)
             run.font.size = Pt(float(size))
             run.font.bold = False
             put(run._r.get_or_add_rPr(), "spacing", val="-5")
-            face_of = (face or self.fang) if "|" not in words or part == words.split("|")[0] else self.fang
+            face_of = (face or self.fang) if part == lead else self.fang
             put(run._r.get_or_add_rPr(), "rFonts", ascii=face_of, hAnsi=face_of, eastAsia=face_of)
         return paragraph
 
@@ -137,7 +142,22 @@ def test_a_correct_file_of_another_tool_has_no_error(typist: Typist) -> None:
     assert [headline(one) for one in found.outcome.diagnostics if one.severity is not Severity.NOTE] == []
     assert found.report is not None
     states = {one.clause.code.code: one.state for one in found.report.verdicts}
-    judged = ("G102", "G113", "G116", "G201", "G302", "G311", "G321", "G322", "G334", "G341", "G342", "G345", "G354", "G356")
+    judged = (
+        "G102",
+        "G113",
+        "G116",
+        "G201",
+        "G302",
+        "G311",
+        "G321",
+        "G322",
+        "G334",
+        "G341",
+        "G342",
+        "G345",
+        "G354",
+        "G356",
+    )
     assert {states[code] for code in judged} == {State.PASSED}
 
 
@@ -158,11 +178,9 @@ def test_numbers_that_word_makes_are_read() -> None:
     typist = Typist()
     numbering = typist.document.part.numbering_part.element
     xml = (
-        '<w:abstractNum {0} w:abstractNumId="77"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
-        '<w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
-    ).format('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"')
-    from lxml import etree
-
+        '<w:abstractNum xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:abstractNumId="77"><w:lvl w:ilvl="0">'
+        '<w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>'
+    )
     numbering.insert(0, etree.fromstring(xml))
     numbering.append(
         etree.fromstring(
@@ -188,10 +206,6 @@ def test_numbers_that_word_makes_are_read() -> None:
 
 
 def _labelled(data: bytes):
-    from report_kit.ooxml.formatting.model import Sheet
-    from report_kit.ooxml.formatting.reading import look_at
-    from report_kit.ooxml.package import Package, read_package
-
     package = read_package(data)
     assert isinstance(package, Package)
     sheet = look_at(package)

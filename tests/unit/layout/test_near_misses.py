@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from docx.oxml import OxmlElement
@@ -25,6 +24,9 @@ from tests.unit.layout.papers import (
     verdict,
 )
 from tests.unit.layout.plants import with_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def _styles_line(document: Any, line: str) -> None:
@@ -108,7 +110,10 @@ NEAR: dict[str, tuple[str, Callable[[Any], object]]] = {
     "25.4 mm on the right": ("", lambda document: on_page(document, "pgMar", right="1440")),
     "a foreign grid that is off": ("", lambda document: on_page(document, "docGrid", type="default", linePitch="312")),
     "lines by the grid": ("", _by_the_grid),
-    "a wide character grid": ("G112", lambda document: on_page(document, "docGrid", type="linesAndChars", charSpace="0")),
+    "a wide character grid": (
+        "G112",
+        lambda document: on_page(document, "docGrid", type="linesAndChars", charSpace="0"),
+    ),
     "29 points in the title": (
         "",
         lambda document: in_style(document, "公文标题", "pPr", "spacing", line="580", lineRule="exact"),
@@ -127,13 +132,18 @@ NEAR: dict[str, tuple[str, Callable[[Any], object]]] = {
     "who is spoken to": ("", lambda document: before(body(document)[3], "各位代表、同志们：", "主送机关")),
     "a line below the title": (
         "",
-        lambda document: property_of(before(starting(document, "市委办公室、"), "（2024年1月29日）", "主送机关"), "jc", val="center"),
+        lambda document: property_of(
+            before(starting(document, "市委办公室、"), "（2024年1月29日）", "主送机关"), "jc", val="center"
+        ),
     ),
     "spaces in a document's number": (
         "",
         lambda document: setattr(starting(document, "×民函").runs[0], "text", "×民函〔2024〕 5号"),
     ),
-    "小标宋 of another foundry": ("", lambda document: font(starting(document, "XX市民政局2023").runs[0], "FZXiaoBiaoSong-B05S")),
+    "小标宋 of another foundry": (
+        "",
+        lambda document: font(starting(document, "XX市民政局2023").runs[0], "FZXiaoBiaoSong-B05S"),
+    ),
     "a title with equal indents": (
         "",
         lambda document: property_of(starting(document, "XX市民政局2023"), "ind", left="600", right="600"),
@@ -167,7 +177,10 @@ NEAR: dict[str, tuple[str, Callable[[Any], object]]] = {
         lambda document: [look(run, "rFonts", ascii="NSimSun", hAnsi="NSimSun") for run in footer(document).runs],
     ),
     "a footer at 26 mm": ("", lambda document: on_page(document, "pgMar", footer="1474")),
-    "text behind the note": ("", lambda document: after(starting(document, "表内容略", last=True), "（此件另存）", "公文正文")),
+    "text behind the note": (
+        "",
+        lambda document: after(starting(document, "表内容略", last=True), "（此件另存）", "公文正文"),
+    ),
 }
 
 
