@@ -95,6 +95,8 @@ def mend(found: Layout) -> Mended:
             break
         data = made
         layout = judged(report.path, data)
+    if layout.report is not None and layout.report.diagnostics == report.diagnostics:
+        return Mended(report, found)
     return Mended(report, layout, data)
 
 

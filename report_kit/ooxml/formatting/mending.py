@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from report_kit.diagnostics import Message, msg
-from report_kit.ooxml.formatting.elements import child, name_of
+from report_kit.ooxml.formatting.elements import child, name_of, values
 from report_kit.ooxml.formatting.walk import Walk
 from report_kit.ooxml.package import Package, PackageProblem, read_package, write_package
 from report_kit.ooxml.plain_text import plain_text
@@ -157,37 +157,51 @@ def _set(parent: _Element, order: Sequence[str], mend: Mend) -> None:
 
 
 def _with_footers(package: Package, sections: Sequence[_Element]) -> dict[str, bytes]:
-    """The parts with page numbers as the standard wants them. Footers that say anything else stay as they are."""
+    """The parts with page numbers as the standard wants them; unchanged if a footer says or shows anything else."""
     from report_kit.ooxml.redline.elements import root_of
 
     main = package.main() or ""
     parts = dict(package.parts)
-    targets = {arrow.id: arrow.target for arrow in package.relationships(main)}
-    folder = main.rpartition("/")[0]
+    known = [_footers_of(package, section) for section in sections]
+    if not all(_holds_only_a_number(root_of(parts[name])) for kinds in known for name in kinds.values()):
+        return parts
     used: dict[str, str] = {}
-    for section in sections:
-        kinds = {}
-        for one in section:
-            if name_of(one) == "footerReference":
-                found = {str(key).rpartition("}")[2]: str(value) for key, value in one.attrib.items()}
-                target = targets.get(found.get("id", ""), "")
-                name = target.lstrip("/") if target.startswith("/") or not folder else f"{folder}/{target}"
-                kinds[found.get("type", "default")] = name
+    for section, kinds in zip(sections, known, strict=True):
         first = child(section, "titlePg") is not None
         for kind in ("default", "even", *(("first",) if first else ())):
             name = kinds.get(kind, "")
-            if name in parts:
-                if used.get(name, kind) == kind and _holds_only_a_number(root_of(package.parts[name])):
-                    parts[name], used[name] = _footer(_SIDES[kind]), kind
-                continue
-            if section is not sections[0] and kind not in kinds:
-                continue  # it takes that of the section before
-            parts, identity = _with_footer(parts, main, kind)
-            reference = section.makeelement(_namespace(section) + "footerReference")
-            reference.set(_namespace(section) + "type", kind)
-            reference.set(f"{{{_OFFICE}}}id", identity)
-            section.insert(0, reference)
+            if name and used.setdefault(name, kind) == kind:
+                parts[name] = _footer(_SIDES[kind])
+            elif name or section is sections[0]:  # a footer for odd and even pages alike, or none to begin with
+                parts, identity = _with_footer(parts, main, kind)
+                _refer(section, kind, identity)
     return _even_and_odd(parts, main)
+
+
+def _footers_of(package: Package, section: _Element) -> dict[str, str]:
+    """The parts of a section's own footers by kind."""
+    main = package.main() or ""
+    targets = {arrow.id: arrow.target for arrow in package.relationships(main) if not arrow.external}
+    folder = main.rpartition("/")[0]
+    found = {}
+    for one in section:
+        if name_of(one) == "footerReference":
+            told = values(one)
+            target = targets.get(told.get("id", ""), "")
+            name = target.lstrip("/") if target.startswith("/") or not folder else f"{folder}/{target}"
+            if name in package.parts:
+                found[told.get("type", "default")] = name
+    return found
+
+
+def _refer(section: _Element, kind: str, identity: str) -> None:
+    """Let a section have this footer, in place of the one of that kind it had."""
+    for one in [one for one in section if name_of(one) == "footerReference" and values(one).get("type") == kind]:
+        section.remove(one)
+    reference = section.makeelement(_namespace(section) + "footerReference")
+    reference.set(_namespace(section) + "type", kind)
+    reference.set(f"{{{_OFFICE}}}id", identity)
+    section.insert(0, reference)
 
 
 def _with_footer(parts: Mapping[str, bytes], main: str, kind: str) -> tuple[dict[str, bytes], str]:

@@ -120,6 +120,35 @@ def test_a_footer_that_says_more_is_left_alone() -> None:
     assert codes(made.layout) == {"G402"}
 
 
+def test_one_footer_for_all_kinds_of_pages_becomes_two() -> None:
+    """A part that serves odd and even pages alike cannot be on both sides."""
+
+    def edit(document) -> None:
+        section = document.sections[0]._sectPr
+        odd, even = (one for one in section if one.tag == qn("w:footerReference"))
+        even.set(qn("r:id"), odd.get(qn("r:id")))
+
+    found = verdict(planted(edit))
+    assert codes(found) == {"G406"}
+    made = mend(found)
+    assert codes(made.layout) == set()
+    assert made.data is not None
+    section = Document(io.BytesIO(made.data)).sections[0]
+    sides = [one.paragraphs[0].paragraph_format.alignment for one in (section.footer, section.even_page_footer)]
+    assert len(set(sides)) == 2
+
+
+def test_a_line_drawn_in_a_footer_is_not_lost() -> None:
+    def edit(document) -> None:
+        footer(document).runs[0]._r.append(OxmlElement("w:pict"))
+        property_of(footer(document), "ind", rightChars="0", right="0")
+
+    data = planted(edit)
+    found = verdict(data)
+    assert codes(found) == {"G407"}
+    assert mend(found).data is None
+
+
 def test_footers_are_made_where_there_are_none() -> None:
     document = Document()
     document.add_paragraph("甲" * 30 + "。")
