@@ -49,7 +49,9 @@ def not_bold(paragraph: ParagraphLook, runs: Iterable[RunLook]) -> tuple[Mend, .
 def squeezed(paragraph: ParagraphLook, runs: Iterable[RunLook]) -> tuple[Mend, ...]:
     """These runs as wide that 28 characters fill a line."""
     chosen = tuple(runs)
-    return (_runs(paragraph, chosen, "spacing", val="-5"), _runs(paragraph, chosen, "w", val="100"))
+    stretched = [run for run in chosen if run.scale != 100]
+    scale = (_runs(paragraph, stretched, "w", val="100"),) if stretched else ()
+    return (_runs(paragraph, chosen, "spacing", val="-5"), *scale)
 
 
 def paragraph(one: ParagraphLook, name: str, **told: str | None) -> Mend:

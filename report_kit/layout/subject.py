@@ -43,11 +43,14 @@ class Subject:
         self.sheet = sheet
         self.path = path
         self.roles = roles_of(sheet.paragraphs)
+        self._chosen: dict[tuple[Role, ...], list[ParagraphLook]] = {}
 
     def of(self, *roles: Role) -> list[ParagraphLook]:
         """The paragraphs with one of these roles, in order."""
-        wanted = frozenset(roles)
-        return [one for one, role in zip(self.sheet.paragraphs, self.roles, strict=True) if role in wanted]
+        if roles not in self._chosen:
+            pairs = zip(self.sheet.paragraphs, self.roles, strict=True)
+            self._chosen[roles] = [one for one, role in pairs if role in roles]
+        return self._chosen[roles]
 
     def role(self, paragraph: ParagraphLook) -> Role:
         """The role of one of its paragraphs."""

@@ -9,7 +9,7 @@ from report_kit.ooxml.formatting.elements import Properties, child, name_of, num
 from report_kit.ooxml.formatting.model import Indent, MarginLook, ParagraphLook, RunLook, SectionLook, Sheet
 from report_kit.ooxml.formatting.numbering import Numbering
 from report_kit.ooxml.formatting.styles import Styles
-from report_kit.ooxml.formatting.walk import Paragraph, Run, Walk
+from report_kit.ooxml.formatting.walk import Paragraph, Run, TooMuchError, Walk
 from report_kit.ooxml.package import PackageProblem
 from report_kit.ooxml.xml import UnsafeXmlError, XmlError
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 LARGEST_PART = 16 * 2**20
 """Bytes of XML of one part that is read: five hundred pages have a third of this."""
 
-MOST_TAGS = 1_500_000
-"""Opening and closing tags of one part: three times those of five hundred pages."""
+MOST_TAGS = 1_000_000
+"""Opening and closing tags of one part: twice those of five hundred pages."""
 
 _FALLBACK_LINE = 312
 """Twips of a line for spacing counted in lines where a section has no grid, as Word has it."""
@@ -35,15 +35,21 @@ def look_at(package: Package) -> Sheet | PackageProblem:
     """The layout of a Word file, or why it cannot be judged. Time and memory are bounded."""
     for name, data in package.parts.items():
         if name.lower().endswith(".xml") and (len(data) > LARGEST_PART or data.count(b"<") > MOST_TAGS):
-            words = msg("文件太大或者太复杂：部件 {name} 不像是一份报告的", name=name)
-            return PackageProblem(words, msg("拆成几个文件，或者去掉很大的表格，再试"))
+            return _too_much(name)
     try:
         return _Reading(package).sheet()
+    except TooMuchError:
+        return _too_much(package.main() or "")
     except UnsafeXmlError:
         words = msg("文件里有 Word 不会写出的内容（文档类型声明，或套得过深的层次），为安全起见没有读")
         return PackageProblem(words, msg("用 Word、WPS 打开后另存一份再试"))
     except (XmlError, RecursionError):
         return PackageProblem(msg("文件损坏，版式读不出来"), msg("用 Word、WPS 打开后另存一份再试"))
+
+
+def _too_much(name: str) -> PackageProblem:
+    words = msg("文件太大或者太复杂：部件 {name} 不像是一份报告的", name=name)
+    return PackageProblem(words, msg("拆成几个文件，或者去掉很大的表格，再试"))
 
 
 class _Reading:
@@ -57,6 +63,8 @@ class _Reading:
         told = values(language) if language is not None else {}
         self._styles = Styles(self._part("styles"), self._part("theme"), told.get("eastAsia", ""))
         self._numbering = Numbering(self._part("numbering"))
+        self._plain: dict[tuple[str, int], ParagraphLook] = {}  # by style and pitch: nothing of their own
+        self._plain_runs: dict[str, RunLook] = {}
 
     def sheet(self) -> Sheet:
         """The whole file."""
@@ -109,34 +117,26 @@ class _Reading:
         own = properties(child(one.element, "pPr"))
         key = self._styles.paragraph_style(own)
         told, label = self._numbered(own, key)
-        found = self._styles.paragraph(key, own, told, numbered_itself="numPr" in own)
-        spacing = found.get("spacing", {})
         pitch = (sections[section].pitch if sections[section].grid else 0) or _FALLBACK_LINE
-        outline = number(found.get("outlineLvl", {}), "val", 9)
-        jc = found.get("jc", {}).get("val", "left")
-        return ParagraphLook(
-            one.number,
-            label,
-            one.text,
-            tuple(self._run(place, run, key) for place, run in enumerate(one.runs)),
-            self._styles.style_name(key),
-            _JUSTIFIED.get(jc, jc),
-            _indent(found),
-            number(spacing, "line", 240),
-            spacing.get("lineRule", "auto"),
-            _space(spacing, "before", pitch),
-            _space(spacing, "after", pitch),
-            on(found, "widowControl", otherwise=True),
-            on(found, "snapToGrid", otherwise=True),
-            on(found, "overflowPunct") if "overflowPunct" in found else None,
-            on(found, "pageBreakBefore"),
-            outline if 0 <= outline < 9 else None,
-            one.cell,
-            bool(one.frame) and "framePr" not in own,
-            one.frame,
-            one.picture,
-            section,
-            one.pages,
+        if told or own.keys() - {"pStyle", "rPr", "sectPr"}:
+            found = self._styles.paragraph(key, own, told, numbered_itself="numPr" in own)
+            look = _look(found, self._styles.style_name(key), pitch)
+        else:
+            look = self._plain.get((key, pitch)) or _look(
+                self._styles.paragraph(key, {}, {}, numbered_itself=False), self._styles.style_name(key), pitch
+            )
+            self._plain[key, pitch] = look
+        return look._replace(
+            number=one.number,
+            label=label,
+            text=one.text,
+            runs=tuple(self._run(place, run, key) for place, run in enumerate(one.runs) if run.words or run.field),
+            cell=one.cell,
+            boxed=bool(one.frame) and "framePr" not in own,
+            frame=one.frame,
+            picture=one.picture,
+            section=section,
+            pages=one.pages,
         )
 
     def _numbered(self, own: Properties, key: str) -> tuple[Properties, str]:
@@ -154,25 +154,56 @@ class _Reading:
         return told.get("numId", ""), min(max(number(told, "ilvl"), 0), 8)
 
     def _run(self, place: int, run: Run, key: str) -> RunLook:
-        found = self._styles.run(key, properties(child(run.element, "rPr")))
+        element = child(run.element, "rPr")
+        look = self._plain_runs.get(key) if element is None else None
+        if look is None:
+            look = self._run_look(self._styles.run(key, properties(element)))
+            if element is None:
+                self._plain_runs[key] = look
+        return look._replace(number=place, text="".join(run.words), field=run.field)
+
+    def _run_look(self, found: Properties) -> RunLook:
         face, named = self._styles.face(found, "eastAsia")
         latin, _ = self._styles.face(found, "ascii")
-        color = found.get("color", {})
         return RunLook(
-            place,
-            "".join(run.words),
+            0,
+            "",
             face,
             latin,
             named,
             "eastAsiaTheme" in found.get("rFonts", {}),
             number(found.get("sz", {}), "val", 20),
             on(found, "b"),
-            _color(color),
+            _color(found.get("color", {})),
             number(found.get("spacing", {}), "val"),
             number(found.get("w", {}), "val", 100) or 100,
             on(found, "vanish"),
-            run.field,
         )
+
+
+def _look(found: Properties, style: str, pitch: int) -> ParagraphLook:
+    """How a paragraph with these properties looks; its words and its place are not yet in it."""
+    spacing = found.get("spacing", {})
+    outline = number(found.get("outlineLvl", {}), "val", 9)
+    jc = found.get("jc", {}).get("val", "left")
+    return ParagraphLook(
+        0,
+        "",
+        "",
+        (),
+        style,
+        _JUSTIFIED.get(jc, jc),
+        _indent(found),
+        number(spacing, "line", 240),
+        spacing.get("lineRule", "auto"),
+        _space(spacing, "before", pitch),
+        _space(spacing, "after", pitch),
+        on(found, "widowControl", otherwise=True),
+        on(found, "snapToGrid", otherwise=True),
+        on(found, "overflowPunct") if "overflowPunct" in found else None,
+        on(found, "pageBreakBefore"),
+        outline if 0 <= outline < 9 else None,
+    )
 
 
 def _color(told: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from report_kit.ooxml.formatting.elements import child, name_of, values
 from report_kit.ooxml.tree import CHARACTERS, GONE
+from report_kit.ooxml.xml import XmlError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,6 +18,14 @@ _SPACES = " \t\r\n"
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _PICTURES = ("drawing", "pict", "object")
 _SETTINGS_OF = ("pPr", "rPr", "tblPr", "trPr", "tcPr", "sdtPr", "sectPr")
+
+
+MOST_PARAGRAPHS = 50_000
+"""Five hundred pages have a quarter of these."""
+
+
+class TooMuchError(XmlError):
+    """A part with more paragraphs than any report has."""
 
 
 class Run:
@@ -112,6 +121,8 @@ class Walk:
 
     def _paragraph(self, element: _Element) -> None:
         self._count += 1
+        if self._count > MOST_PARAGRAPHS:
+            raise TooMuchError("too many paragraphs")
         kept = (self._run, self._fields, self._results)
         if self._carried is not None:  # the end of the paragraph before is deleted: it goes on here, as this one looks
             found = self._carried

@@ -143,6 +143,10 @@ HOSTILE = {
         with_part("word/document.xml", BODY.format("<w:sdt>" * 5000 + "</w:sdt>" * 5000).encode()),
         "为安全起见没有读",
     ),
+    "more paragraphs than a report has": (
+        with_part("word/document.xml", BODY.format("<w:p/>" * 60_000).encode()),
+        "太大或者太复杂",
+    ),
     "a table of a million cells": (
         with_part(
             "word/document.xml",
