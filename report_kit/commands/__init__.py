@@ -12,11 +12,12 @@ NAMES = (
     "plans",
     "diff",
     "new",
+    "sheet",
+    "confirm",
+    "layout",
     "rule",
     "schema",
     "textconv",
     "git-setup",
-    "sheet",
-    "confirm",
 )
 """Every command, in the order of the help."""

@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("report", "draft", "changes", "yearly", "indicators", "promises"),
     ("ooxml", "git", "office", "pages"),
     ("workbook",),
-    ("load", "read", "resolve", "rules", "render", "write", "diff", "confirm", "year"),
+    ("load", "read", "resolve", "rules", "render", "write", "diff", "confirm", "year", "layout"),
     ("show",),
     ("flows",),
     ("command_line",),
