@@ -3,5 +3,5 @@
 A file holds ``command``; its name is that of the command, with an underscore for each hyphen.
 """
 
-NAMES = ("build", "check", "audit", "facts", "trace", "diff", "rule", "schema", "textconv", "git-setup")
+NAMES = ("build", "check", "audit", "facts", "trace", "diff", "rule", "schema", "layout", "textconv", "git-setup")
 """Every command, in the order of the help."""

@@ -193,12 +193,22 @@ def _judged(parts: dict[str, bytes]) -> Package | PackageProblem:
 
 def hazards(package: Package) -> list[Message]:
     """What a file handed to us as a template must not bring along: macros, links to the outside, objects."""
-    found: list[Message] = []
+    found = [
+        msg("含有宏或嵌入的程序：{name}", name=name)
+        for name in sorted(package.parts)
+        if name.lower().endswith((".bin", ".exe", ".dll", ".vbs", ".js"))
+    ]
+    found += links_to_outside(package)
+    if _macro_enabled(package):
+        found.append(msg("是启用宏的文档（.docm）"))
+    return found
+
+
+def links_to_outside(package: Package, allowed: tuple[str, ...] = _EXTERNAL_ALLOWED) -> list[Message]:
+    """What a file takes from outside of it. ``allowed`` are the ends of the types of links that may be there."""
+    found = []
     for name in sorted(package.parts):
-        lower = name.lower()
-        if lower.endswith((".bin", ".exe", ".dll", ".vbs", ".js")):
-            found.append(msg("含有宏或嵌入的程序：{name}", name=name))
-        if lower.endswith(".rels"):
+        if name.lower().endswith(".rels"):
             folder, _, file = name.rpartition("_rels/")
             found += [
                 msg(
@@ -207,11 +217,18 @@ def hazards(package: Package) -> list[Message]:
                     target=relationship.target,
                 )
                 for relationship in package.relationships(folder + file.removesuffix(".rels"))
-                if relationship.external and not relationship.type.endswith(_EXTERNAL_ALLOWED)
+                if relationship.external and not relationship.type.endswith(allowed)
             ]
-    if "macroenabled" in package.content_type(package.main() or "").lower():
-        found.append(msg("是启用宏的文档（.docm）"))
     return found
+
+
+def has_macros(package: Package) -> bool:
+    """Whether a file can run programs of its own."""
+    return _macro_enabled(package) or any(name.lower().endswith("vbaproject.bin") for name in package.parts)
+
+
+def _macro_enabled(package: Package) -> bool:
+    return "macroenabled" in package.content_type(package.main() or "").lower()
 
 
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")

@@ -1,4 +1,4 @@
-"""The order WordprocessingML wants among the properties of a paragraph, and a property put where it belongs."""
+"""The order WordprocessingML wants among properties, and a property of a paragraph put where it belongs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,35 @@ PARAGRAPH_ORDER = (
     "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
 )  # fmt: skip
 """Children of ``w:pPr`` in the order of CT_PPr (ECMA-376-1, 17.3.1.26)."""
+
+RUN_ORDER = (
+    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss",
+    "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz",
+    "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang",
+    "eastAsianLayout", "specVanish", "oMath", "rPrChange",
+)  # fmt: skip
+"""Children of ``w:rPr`` in the order Word wants (ECMA-376-1, 17.3.2.28)."""
+
+SECTION_ORDER = (
+    "headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "paperSrc", "pgBorders",
+    "lnNumType", "pgNumType", "cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi",
+    "rtlGutter", "docGrid", "printerSettings", "sectPrChange",
+)  # fmt: skip
+"""Children of ``w:sectPr`` in order (ECMA-376-1, 17.6.17)."""
+
+BEFORE_EVEN_AND_ODD = (
+    "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime", "doNotDisplayPageBoundaries",
+    "displayBackgroundShape", "printPostScriptOverText", "printFractionalCharacterWidth", "printFormsData",
+    "embedTrueTypeFonts", "embedSystemFonts", "saveSubsetFonts", "saveFormsData", "mirrorMargins",
+    "alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop",
+    "hideSpellingErrors", "hideGrammaticalErrors", "activeWritingStyle", "proofState", "formsDesign",
+    "attachedTemplate", "linkStyles", "stylePaneFormatFilter", "stylePaneSortMethod", "documentType", "mailMerge",
+    "revisionView", "trackRevisions", "doNotTrackMoves", "doNotTrackFormatting", "documentProtection",
+    "autoFormatOverride", "styleLockTheme", "styleLockQFSet", "defaultTabStop", "autoHyphenation",
+    "consecutiveHyphenLimit", "hyphenationZone", "doNotHyphenateCaps", "showEnvelope", "summaryLength",
+    "clickAndTypeStyle", "defaultTableStyle",
+)  # fmt: skip
+"""Children of ``w:settings`` that stand before ``w:evenAndOddHeaders`` (ECMA-376-1, 17.15.1.78)."""
 
 _RANK = {name: place for place, name in enumerate(PARAGRAPH_ORDER)}
 _OPENING = re.compile(r"<w:p(?: [^>]*)?>(?:<w:pPr(/?)>)?")

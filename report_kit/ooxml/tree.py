@@ -53,11 +53,12 @@ def _parsed(data: bytes | str) -> Element:
 
 def local_name(element: Element) -> str:
     """The local name of a WordprocessingML element; others under their full name."""
-    return _local(element.tag)
+    return local_of(element.tag)
 
 
 @lru_cache(maxsize=1024)
-def _local(tag: str) -> str:
+def local_of(tag: str) -> str:
+    """The local name of a WordprocessingML tag; others under their full name."""
     namespace, _, local = tag[1:].partition("}")
     return local if namespace in (W, _STRICT, _MC) else tag
 

@@ -38,15 +38,20 @@ def as_text(
     outcome: Outcome, translate: Translate | None = None, *, color: bool = False, before_summary: str = ""
 ) -> str:
     """All problems of an outcome, then the summary. Ends with a line break; so does ``before_summary``, if any."""
-    sources = _Lines(outcome.sources)
-    blocks = ["\n".join(_diagnostic(found, sources, translate, color)) for found in outcome.diagnostics]
-    return "".join(block + "\n" for block in blocks) + before_summary + summary(outcome, translate) + "\n"
+    found = problems(outcome.diagnostics, outcome.sources, translate, color=color)
+    return found + before_summary + summary(outcome, translate) + "\n"
 
 
-def problems(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str], translate: Translate | None = None) -> str:
-    """Problems without a summary, uncoloured; empty text when there are none."""
+def problems(
+    diagnostics: Iterable[Diagnostic],
+    sources: Mapping[str, str],
+    translate: Translate | None = None,
+    *,
+    color: bool = False,
+) -> str:
+    """Problems without a summary; empty text when there are none."""
     lines = _Lines(sources)
-    return "".join("\n".join(_diagnostic(found, lines, translate, color=False)) + "\n" for found in diagnostics)
+    return "".join("\n".join(_diagnostic(found, lines, translate, color)) + "\n" for found in diagnostics)
 
 
 def summary(outcome: Outcome, translate: Translate | None = None) -> str:

@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("facts",),
     ("report", "draft", "changes"),
     ("ooxml", "git", "office", "pages"),
-    ("load", "read", "resolve", "rules", "render", "write", "diff"),
+    ("load", "read", "resolve", "rules", "render", "write", "diff", "layout"),
     ("show",),
     ("flows",),
     ("command_line",),

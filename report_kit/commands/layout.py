@@ -1,0 +1,57 @@
+"""``report layout``: a Word file against the layout of GB/T 9704-2012, and what formatting can put right."""
+
+from __future__ import annotations
+
+import click
+
+from report_kit.command_line import Argument, Command, Misuse, OneOf, Session, _
+from report_kit.diagnostics import msg
+
+
+@click.command(
+    "layout",
+    cls=Command,
+    help=_(
+        "按 GB/T 9704—2012 核对一份 Word 文件的版式\n"
+        "逐条列出：要求的值、文件里的值、是否相符；要在排好的页面上量的，如实写“没有量”。不要求有项目。"
+    ),
+)
+@click.argument("file", cls=Argument, metavar="FILE", explain=_("Word 文件（.docx），谁做的都行"))
+@click.option(
+    "--fix",
+    "out",
+    metavar="OUT",
+    default="",
+    help=_("把能调的格式调好，写成另一份文件 OUT；文字一个不动，修订和批注都保留"),
+)
+@click.option("--format", "form", type=OneOf(("text", "json")), default="text", help=_("输出的格式"))
+@click.pass_obj
+def command(session: Session, file: str, out: str, form: str) -> int:
+    """Show the verdict on every clause; with ``--fix`` write a mended file, and show the verdict on that."""
+    from report_kit.flows.check import exit_code
+    from report_kit.flows.layout import layout, mend
+    from report_kit.show.as_text import problems
+    from report_kit.show.layout import layout_json, layout_text, mended_line
+
+    if out and (session.start / out).resolve() == (session.start / file).resolve():
+        raise Misuse(msg("--fix 不能写回原来的文件，换一个文件名"))
+    found = layout(session.start, file)
+    if found.report is None:
+        session.tell(problems(found.outcome.diagnostics, {}, session.translate))
+        return exit_code(found.outcome.diagnostics)
+    report, written = found.report, None
+    if out:
+        made = mend(found)
+        if made.problem is not None:
+            raise Misuse(made.problem.message)
+        if made.data is None or made.layout.report is None:
+            session.tell(session.say(msg("没有可以调整的格式，没有写出文件")) + "\n")
+        else:
+            session.put(out, made.data)
+            report, written = made.layout.report, out
+            session.tell(session.say(mended_line(out, found.report, report)) + "\n")
+    if form == "json":
+        session.send(layout_json(report, written, session.translate))
+    else:
+        session.send(layout_text(report, session.translate, color=session.colors()))
+    return exit_code(report.diagnostics)

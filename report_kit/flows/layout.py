@@ -1,0 +1,109 @@
+"""How a document's layout is judged: bytes → package → sheet → verdicts; and mended, words untouched."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from report_kit.diagnostics import Diagnostic, Location, Outcome, msg
+from report_kit.files import FileTooLarge, read_bounded
+from report_kit.flows.memory import uncollected
+from report_kit.layout import LayoutReport, judge
+from report_kit.load.codes import F001
+from report_kit.load.text import unreadable
+from report_kit.ooxml.formatting.mending import mended
+from report_kit.ooxml.formatting.reading import look_at
+from report_kit.ooxml.package import MAX_FILE, Package, PackageProblem, has_macros, links_to_outside, read_package
+from report_kit.read.codes import F004, F007
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HARMLESS = ("/hyperlink", "/attachedTemplate")
+"""Links to the outside that nothing on a page depends on."""
+
+_ROUNDS = 3
+"""A change can bring to light what another one mends; more rounds than this have never been needed."""
+
+
+class Layout(NamedTuple):
+    """A document's layout under judgement. ``report`` is None where it could not be read; ``outcome`` says why."""
+
+    outcome: Outcome
+    report: LayoutReport | None = None
+    package: Package | None = None
+
+
+class Mended(NamedTuple):
+    """A document with its formatting mended. ``layout`` is the verdict on it, ``before`` that on the original.
+
+    ``data`` is None where nothing could be mended, or where ``problem`` says why nothing was.
+    """
+
+    before: LayoutReport
+    layout: Layout
+    data: bytes | None = None
+    problem: PackageProblem | None = None
+
+
+@uncollected()
+def layout(folder: Path, file: str) -> Layout:
+    """Judge the layout of ``file``, a path as seen from ``folder``. Nothing is written."""
+    path = file.replace(os.sep, "/")
+    place = Location(path, 1)
+    problem: Diagnostic
+    try:
+        data = read_bounded(str(folder / file), MAX_FILE)
+    except FileNotFoundError:
+        problem = F001.at(place, msg("没有这个文件"), hint=msg("检查文件名和所在的文件夹"))
+    except FileTooLarge:
+        problem = F004.at(place, msg("文件大于 {limit} MB", limit=MAX_FILE // 2**20))
+    except OSError as error:
+        problem = unreadable(place, error)
+    else:
+        return judged(path, data)
+    return Layout(Outcome((problem,), document=path))
+
+
+def judged(path: str, data: bytes) -> Layout:
+    """The verdict on the bytes of a Word file; ``path`` is what it is called."""
+    package = read_package(data)
+    sheet = (_unfit(package) or look_at(package)) if isinstance(package, Package) else package
+    if isinstance(package, PackageProblem) or isinstance(sheet, PackageProblem):
+        problem = package if isinstance(package, PackageProblem) else sheet
+        assert isinstance(problem, PackageProblem)
+        found = F007.at(Location(path, 1), problem.message, hint=problem.hint)
+        return Layout(Outcome((found,), document=path))
+    report = judge(sheet, path)
+    return Layout(Outcome(report.diagnostics, report.sources, document=path), report, package)
+
+
+@uncollected()
+def mend(found: Layout) -> Mended:
+    """The document with everything mended that a change of formatting can mend, its words exactly the same."""
+    report, package = found.report, found.package
+    assert report is not None
+    assert package is not None
+    layout, data = found, None
+    for _ in range(_ROUNDS):
+        if layout.report is None or layout.package is None or not layout.report.mends:
+            break
+        made = mended(layout.package, layout.report.mends)
+        if isinstance(made, PackageProblem):
+            return Mended(report, found, None, made)
+        if made == data:
+            break
+        data = made
+        layout = judged(report.path, data)
+    return Mended(report, layout, data)
+
+
+def _unfit(package: Package) -> PackageProblem | None:
+    """Why a file is not looked at although it can be read: it may run programs, or its look is not all in it."""
+    if has_macros(package):
+        return PackageProblem(msg("文件含有宏，为安全起见没有读"), msg("另存为不含宏的 .docx 再试"))
+    outside = next(iter(links_to_outside(package, _HARMLESS)), None)
+    if outside is not None:
+        hint = msg("把链接的内容粘贴成文件里的（编辑链接→断开链接），另存一份再试")
+        return PackageProblem(msg("{outside}，版式不全在文件里，没有读", outside=outside), hint)
+    return None
