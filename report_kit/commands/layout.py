@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from typing import TYPE_CHECKING
+
 import click
 
 from report_kit.command_line import Argument, Command, Misuse, OneOf, Session, _
-from report_kit.diagnostics import msg
+from report_kit.diagnostics import Message, msg
+
+if TYPE_CHECKING:
+    from report_kit.office import OfficeProblem as Problem
 
 
 @click.command(
@@ -24,12 +31,15 @@ from report_kit.diagnostics import msg
     default="",
     help=_("把能调的格式调好，写成另一份文件 OUT；文字一个不动，修订和批注都保留"),
 )
+@click.option("--render", is_flag=True, help=_("再用 LibreOffice 排成页面，在页面上量"))
+@click.option("--office", metavar="PROGRAM", default="", help=_("LibreOffice 的程序，也可设环境变量 REPORT_OFFICE"))
 @click.option("--format", "form", type=OneOf(("text", "json")), default="text", help=_("输出的格式"))
 @click.pass_obj
-def command(session: Session, file: str, out: str, form: str) -> int:
+def command(session: Session, file: str, out: str, office: str, form: str, *, render: bool) -> int:
     """Show the verdict on every clause; with ``--fix`` write a mended file, and show the verdict on that."""
     from report_kit.flows.check import exit_code
-    from report_kit.flows.layout import layout, mend
+    from report_kit.flows.layout import layout, mend, on_pages
+    from report_kit.office import OfficeProblem
     from report_kit.show.as_text import problems
     from report_kit.show.layout import layout_json, layout_text, mended_line
 
@@ -50,8 +60,21 @@ def command(session: Session, file: str, out: str, form: str) -> int:
             session.put(out, made.data)
             report, written = made.layout.report, out
             session.tell(session.say(mended_line(out, found.report, report)) + "\n")
+    if render:
+        measured = on_pages(made.layout if written else found, office, os.environ, sys.platform)
+        if isinstance(measured, OfficeProblem):
+            raise Misuse(_no_pages(measured))
+        assert measured.report is not None
+        report = measured.report
     if form == "json":
         session.send(layout_json(report, written, session.translate))
     else:
         session.send(layout_text(report, session.translate, color=session.colors()))
     return exit_code(report.diagnostics)
+
+
+def _no_pages(problem: Problem) -> Message:
+    """Why nothing was measured on pages, and what to do."""
+    if problem.hint is None:
+        return problem.message
+    return msg("{words}。{hint}", words=problem.message, hint=problem.hint)

@@ -143,10 +143,10 @@ def clause(
 
 def verdict(one: Clause, subject: Subject) -> Verdict:
     """What the XML of a document says about a clause."""
-    return answered(one, one.check(subject)) if one.check is not None else Verdict(one, State.NOT_MEASURED)
+    return answered(one, one.check(subject), subject) if one.check is not None else Verdict(one, State.NOT_MEASURED)
 
 
-def answered(one: Clause, answer: Answer | None) -> Verdict:
+def answered(one: Clause, answer: Answer | None, subject: Subject) -> Verdict:
     """The verdict that follows from what was seen."""
     if answer is None:
         return Verdict(one, State.NOT_APPLICABLE)

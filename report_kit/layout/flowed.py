@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from report_kit.layout.roles import LEVELS, Role
@@ -48,7 +47,10 @@ class Flowed:
             words = _bare(paragraph.words)
             if not words or paragraph.cell or paragraph.frame:
                 continue
-            start = next((place for place in range(at, min(at + _LOOKED_AHEAD, len(lines))) if _begins(words, texts, place)), None)
+            start = next(
+                (place for place in range(at, min(at + _LOOKED_AHEAD, len(lines))) if _begins(words, texts, place)),
+                None,
+            )
             if start is None:
                 continue
             at, rest = start, words
@@ -74,7 +76,9 @@ class Flowed:
     def continues(self, line: Line) -> bool:
         """Whether it is a line of the text behind the first of its paragraph."""
         owner = self._owner.get(id(line))
-        return owner is not None and self._subject.role(owner) in (Role.BODY, *LEVELS) and self.lines(owner)[0] is not line
+        return (
+            owner is not None and self._subject.role(owner) in (Role.BODY, *LEVELS) and self.lines(owner)[0] is not line
+        )
 
     def ends_page(self, paragraph: ParagraphLook) -> Iterator[int]:
         """The page whose last line is the last of this paragraph, if another page follows."""
@@ -93,14 +97,11 @@ class Flowed:
         owner = self._owner.get(id(first)) if first is not None else None
         if first is None or owner is None:
             return True
-        if owner.page_before or owner.pages or self._subject.role(owner) in _KEPT:
-            return True
-        return self._began(owner, first)
+        return bool(owner.page_before or owner.pages or self._subject.role(owner) in _KEPT or self._opens(owner))
 
-    def _began(self, owner: ParagraphLook, first: Line) -> bool:
-        """Whether the paragraph begins a section here, or follows a heading that went along."""
-        place = next(iter(islice((one for one in self._subject.sheet.paragraphs if one.number == owner.number - 1), 1)), None)
-        return self.lines(owner)[0] is first and place is not None and place.section != owner.section
+    def _opens(self, owner: ParagraphLook) -> bool:
+        """Whether the paragraph is the first of a section that begins a page."""
+        return self._subject.section(owner).new_page and self._subject.opens_section(owner)
 
     def may_lack_number(self, page: int) -> bool:
         """A blank page, and one with the imprint, carry no number (7.5)."""

@@ -17,7 +17,7 @@ from report_kit.layout.roles import LEVELS, Role
 from report_kit.pages import is_wide
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from report_kit.diagnostics import Message
     from report_kit.layout.clause import Clause
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 LINES, CHARACTERS = 22, 28
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
 """The edges of the text block (5.2.1)."""
+
+PITCH = 225 / LINES
+"""The height of a line."""
 
 CHARACTER = 156 / 28
 """The width of a character."""
@@ -84,7 +87,9 @@ class OnPages:
     def __init__(self, subject: Subject, rendered: Rendered) -> None:
         self.subject = subject
         self.rendered = rendered
-        self.bodies = tuple(tuple(line for line in page.lines if line.baseline < STRIP[0] - 1) for page in rendered.pages)
+        self.bodies = tuple(
+            tuple(line for line in page.lines if line.baseline < STRIP[0] - 1) for page in rendered.pages
+        )
         self.flowed = Flowed(subject, self.bodies)
 
     def place(self, page: int) -> Location:
@@ -99,13 +104,10 @@ class OnPages:
                 yield number, lines
 
     def full(self) -> Iterator[tuple[int, tuple[Line, ...]]]:
-        """Regular pages that are full: what follows would have gone on there, but for the end and what is kept together."""
+        """Regular pages that are full: not the last, and none that what follows was kept off."""
         for number, lines in self.regular():
             if number + 1 < len(self.bodies) and not self.flowed.kept_off(number + 1):
                 yield number, lines
-
-
-Look = "Callable[[OnPages], Answer | None]"
 
 
 def measured(clauses: Iterable[Clause], subject: Subject, rendered: Rendered) -> tuple[Verdict, ...]:
@@ -124,7 +126,7 @@ def measured(clauses: Iterable[Clause], subject: Subject, rendered: Rendered) ->
         if void is not None:
             verdicts.append(Verdict(one, State.NOT_MEASURED, void))
             continue
-        verdicts.append(answered(one, look(on)))
+        verdicts.append(answered(one, look(on), subject))
         if look is substituted_face and verdicts[-1].state is State.DEVIATES:
             void = msg("字体被替代，本次版式结论无效")
         elif not rendered.probe.right:
@@ -266,8 +268,10 @@ def rendered_page_sequence(on: OnPages) -> Answer | None:
     for place, number in enumerate(numbers):
         if number == start + place or (number is None and on.flowed.may_lack_number(place)):
             continue
-        words = msg("第{page}面没有页码", page=place + 1) if number is None else msg(
-            "第{page}面的页码是{number}", page=place + 1, number=number
+        words = (
+            msg("第{page}面没有页码", page=place + 1)
+            if number is None
+            else msg("第{page}面的页码是{number}", page=place + 1, number=number)
         )
         wrong.append(Deviation(on.place(place), words))
     told = [number for number in numbers if number is not None]
@@ -313,7 +317,9 @@ def _with_text(on: OnPages, role: Role, words: Message) -> Answer | None:
     wrong = tuple(
         Deviation(on.subject.place(one), words) for one, lines in found if on.flowed.page_of(lines[0]) not in text
     )
-    return Answer(msg("在第{page}面，有正文", page=on.flowed.page_of(found[0][1][0]) + 1) if not wrong else words, wrong)
+    return Answer(
+        msg("在第{page}面，有正文", page=on.flowed.page_of(found[0][1][0]) + 1) if not wrong else words, wrong
+    )
 
 
 def rendered_indent(on: OnPages) -> Answer | None:
@@ -337,7 +343,11 @@ def rendered_indent(on: OnPages) -> Answer | None:
 def rendered_signature(on: OnPages) -> Answer | None:
     """Sealed: the date ends four characters from the right, the signature is centred on it. Unsealed: see 7.3.5.2."""
     pairs = list(zip(on.subject.of(Role.SIGNATURE), on.subject.of(Role.DATE), strict=False))
-    seen = [(one, name[0], day[0]) for one, date in pairs if (name := on.flowed.lines(one)) and (day := on.flowed.lines(date))]
+    seen = [
+        (one, name[0], day[0])
+        for one, date in pairs
+        if (name := on.flowed.lines(one)) and (day := on.flowed.lines(date))
+    ]
     if not seen:
         return None
     one, name, day = seen[-1]
@@ -363,7 +373,11 @@ def rendered_attachment(on: OnPages) -> Answer | None:
         page = on.bodies[on.flowed.page_of(line)]
         if page[0] != line:
             wrong.append(Deviation(on.subject.place(one), msg("不在一面的第一行")))
-        elif len(page) > 1 and page[0].wide_faces and abs(page[1].baseline - line.baseline - 2 * 225 / LINES) > 225 / LINES / 2:
+        elif (
+            len(page) > 1
+            and page[0].wide_faces
+            and abs(page[1].baseline - line.baseline - 2 * 225 / LINES) > 225 / LINES / 2
+        ):
             wrong.append(Deviation(on.subject.place(one), msg("标题不在第三行")))
     return Answer(msg("{count}个附件，都另面编排", count=len(labels)), tuple(wrong))
 
@@ -385,15 +399,32 @@ LOOKS = (
 )
 """The looks at pages, named as the clauses they judge."""
 
+MEASURED = frozenset(look.__name__.replace("_", "-") for look in LOOKS)
+"""The names of those clauses."""
+
 
 def near(length: float, wanted: float) -> bool:
     """Whether a length is within a millimetre of what is wanted."""
     return abs(length - wanted) <= _TOLERANCE + 0.005
 
 
+def _body(page: Page) -> tuple[Line, ...]:
+    """The lines above those of page numbers."""
+    return tuple(line for line in page.lines if line.baseline < STRIP[0] - 1)
+
+
+def probe_of(pages: Sequence[Page]) -> Probe:
+    """What the standard page came out as; the first of ``pages`` is full of characters."""
+    lines = _body(pages[0]) if pages else ()
+    if not lines:
+        return Probe(0, 0, 0, 0)
+    counts = {len(line.text) for line in lines}
+    return Probe(lines[0].top, lines[-1].bottom, len(lines), counts.pop() if len(counts) == 1 else 0)
+
+
 def _mm(length: float) -> str:
     return f"{length:.1f}"
 
 
-def _few(counts: Sequence[int] | Iterable[int]) -> str:
+def _few(counts: Iterable[int]) -> str:
     return "、".join(str(one) for one in sorted(set(counts)))
