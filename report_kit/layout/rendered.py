@@ -184,7 +184,7 @@ def rendered_characters(on: OnPages) -> Answer | None:
     if not counts:
         return None
     most = max(counts)
-    wrong = ()
+    wrong: tuple[Deviation, ...] = ()
     if most != CHARACTERS:
         number, line = counts[most]
         wrong = (Deviation(on.flowed.place(line) or on.place(number), msg("最多{count}字", count=most)),)
@@ -344,9 +344,9 @@ def rendered_signature(on: OnPages) -> Answer | None:
     """Sealed: the date ends four characters from the right, the signature is centred on it. Unsealed: see 7.3.5.2."""
     pairs = list(zip(on.subject.of(Role.SIGNATURE), on.subject.of(Role.DATE), strict=False))
     seen = [
-        (one, name[0], day[0])
+        (one, names[0], days[0])
         for one, date in pairs
-        if (name := on.flowed.lines(one)) and (day := on.flowed.lines(date))
+        if (names := on.flowed.lines(one)) and (days := on.flowed.lines(date))
     ]
     if not seen:
         return None
