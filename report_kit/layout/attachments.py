@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from report_kit.layout.subject import Subject
     from report_kit.ooxml.formatting.model import ParagraphLook
 
-_NUMBER = re.compile(r"^\d{1,2}\s*[.．、]\s*")
+_NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.．、)）]\s*")
 _NO_WORDS = re.compile(r"[\s“”\"《》〈〉（）()]|[。；;，,]$")
 
 

@@ -13,6 +13,9 @@ MM = 56.6929
 CHARACTER = 315
 """Twips of one character where 28 fill the text block of 156 mm."""
 
+A4_HEIGHT = 16838
+"""Twips of A4, upright."""
+
 LINE = 579
 """Twips of one line where 22 fill the text block of 225 mm."""
 

@@ -9,7 +9,7 @@ from report_kit.diagnostics import msg
 from report_kit.layout import mends
 from report_kit.layout.clause import Answer, Deviation, Force, clause
 from report_kit.layout.faces import SONGTI
-from report_kit.layout.lengths import MM
+from report_kit.layout.lengths import A4_HEIGHT, MM, near
 from report_kit.layout.subject import characters, first_indent
 from report_kit.layout.text import size_name
 
@@ -284,7 +284,8 @@ def distance(subject: Subject) -> Answer | None:
     def height(one: _Number) -> int:
         behind = [other for other in one.margin.paragraphs if other.number > one.paragraph.number and not other.frame]
         below = sum(other.line if other.rule == "exact" else 320 for other in behind)
-        return one.section.height - one.section.footer - below - _DASH
+        paper = one.section.height if near(one.section.height, 297, "2") else A4_HEIGHT
+        return paper - one.section.footer - below - _DASH
 
     wrong = []
     for one in seen:

@@ -12,7 +12,7 @@ that shows every fact of it. A block ``audit wrong`` (right, near) is a document
 year 2023, of 29 January 2024.
 
 A page is judged by the problems of its own family; those of rules by all problems there are. What needs a Word
-template (W) or a file system is described without such blocks and tested where it lives.
+template (W), the look of a Word file (G) or a file system is described without such blocks and tested where it lives.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from report_kit.diagnostics import Location, in_order
 from report_kit.facts.terms import Terms
 from report_kit.facts.values import Date
 from report_kit.flows.pipeline import assemble
+from report_kit.layout import CODES as LAYOUT_CODES
 from report_kit.load import DiskFiles, load_terms
 from report_kit.load import codes as load_codes
 from report_kit.load.fact import BOUNDS, FORMULAS
@@ -48,6 +49,7 @@ ALL_CODES = (
     *render_codes.CODES,
     *write_codes.CODES,
     *read_codes.CODES,
+    *LAYOUT_CODES,
     *CODES,
 )
 UNREAD = "FRWG"

@@ -32,6 +32,7 @@ FAMILIES = {
     "F": "文件",
     "R": "名称",
     "W": "模板",
+    "G": "版式",
 }
 SEVERITIES = {"error": "错误", "warning": "警告", "note": "提示"}
 
