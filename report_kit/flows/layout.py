@@ -112,8 +112,14 @@ def on_pages(found: Layout, named: str, environment: Mapping[str, str], platform
         return made
     document, standard = made.pdfs
     try:
+        faces = made.faces
         rendered = Rendered(
-            pages(document), ink(document, *STRIP), probe_of(pages(standard)), made.faces.postscript, made.faces.missing
+            pages(document),
+            ink(document, *STRIP),
+            probe_of(pages(standard)),
+            faces.postscript,
+            faces.names,
+            faces.missing,
         )
     except TooManyPagesError:
         return OfficeProblem("too-long", msg("排出来超过{most}面，没有量", most=MOST_PAGES))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CLAUSES",
     "CODES",
+    "MEASURED",
     "STRIP",
     "Answer",
     "Clause",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Location, msg
 from report_kit.layout.clause import Answer, Deviation, State, Verdict, answered
+from report_kit.layout.faces import has_han
 from report_kit.layout.flowed import Flowed
 from report_kit.layout.roles import LEVELS, Role
 from report_kit.pages import is_wide
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from report_kit.diagnostics import Message
     from report_kit.layout.clause import Clause
     from report_kit.layout.subject import Subject
+    from report_kit.ooxml.formatting.model import ParagraphLook
     from report_kit.pages import Ink, Line, Page
 
 LINES, CHARACTERS = 22, 28
@@ -70,14 +72,15 @@ class Probe(NamedTuple):
 class Rendered(NamedTuple):
     """A document on pages. ``ink`` is that of each page's number; ``faces`` are the PDF names of faces that may show.
 
-    ``missing`` are official faces that the machine has not and nothing stands in for; ``faces`` is empty where the
-    machine cannot tell.
+    ``names`` are those that the machine knows faces by; ``missing`` official faces that it has not and nothing stands
+    in for. All are empty where the machine cannot tell.
     """
 
     pages: tuple[Page, ...]
     ink: tuple[Ink | None, ...]
     probe: Probe
     faces: frozenset[str]
+    names: frozenset[str]
     missing: tuple[str, ...]
 
 
@@ -147,13 +150,22 @@ def substituted_face(on: OnPages) -> Answer | None:
         return Answer(words, (Deviation(on.place(0), words),))
     if not rendered.faces:
         return None
+    wrong = [Deviation(on.subject.place(one), msg("本机没有 {face}", face=face)) for face, one in _unknown(on).items()]
     known = {_stem(face) for face in rendered.faces}
-    others = sorted(face for face in shown if _stem(face) not in known)
-    wrong = []
-    for face in others:
+    for face in sorted(face for face in shown if _stem(face) not in known) if not wrong else ():
         page = next(number for number, lines in enumerate(on.bodies) if any(face in line.wide_faces for line in lines))
         wrong.append(Deviation(on.place(page), msg("排成了 {face}", face=face)))
     return Answer(msg("{faces}", faces="、".join(sorted(shown))), tuple(wrong))
+
+
+def _unknown(on: OnPages) -> dict[str, ParagraphLook]:
+    """The faces that Chinese characters ask for and the machine does not know, each with a paragraph that asks."""
+    found: dict[str, ParagraphLook] = {}
+    for paragraph in on.subject.sheet.paragraphs:
+        for run in on.subject.runs(paragraph):
+            if run.face and run.face not in on.rendered.names and has_han(run.text):
+                found.setdefault(run.face, paragraph)
+    return found
 
 
 def _stem(face: str) -> str:

@@ -201,4 +201,3 @@ FOR_A_PERSON = frozenset((
     "G341", "G344", "G356",
 ))  # fmt: skip
 """What no change of formatting mends: words to be changed, and habits that an office may have."""
-

@@ -86,7 +86,7 @@ class Typist:
             run.font.size = Pt(float(size))
             run.font.bold = False
             put(run._r.get_or_add_rPr(), "spacing", val="-5")
-            face_of = (face or self.fang) if "|" not in words or part == words.split("|")[0] else self.fang
+            face_of = (face or self.fang) if "|" not in words or part == words.split("|", maxsplit=1)[0] else self.fang
             put(run._r.get_or_add_rPr(), "rFonts", ascii=face_of, hAnsi=face_of, eastAsia=face_of)
         return paragraph
 
@@ -137,7 +137,22 @@ def test_a_correct_file_of_another_tool_has_no_error(typist: Typist) -> None:
     assert [headline(one) for one in found.outcome.diagnostics if one.severity is not Severity.NOTE] == []
     assert found.report is not None
     states = {one.clause.code.code: one.state for one in found.report.verdicts}
-    judged = ("G102", "G113", "G116", "G201", "G302", "G311", "G321", "G322", "G334", "G341", "G342", "G345", "G354", "G356")
+    judged = (
+        "G102",
+        "G113",
+        "G116",
+        "G201",
+        "G302",
+        "G311",
+        "G321",
+        "G322",
+        "G334",
+        "G341",
+        "G342",
+        "G345",
+        "G354",
+        "G356",
+    )
     assert {states[code] for code in judged} == {State.PASSED}
 
 

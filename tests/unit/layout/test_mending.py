@@ -14,7 +14,19 @@ from report_kit.ooxml.formatting.mending import Mend, mended
 from report_kit.ooxml.package import Package, PackageProblem, read_package
 from report_kit.ooxml.plain_text import plain_text
 from report_kit.ooxml.xml import decode
-from tests.unit.layout.papers import NAME, body, codes, footer, in_style, look, on_page, planted, property_of, saved, verdict
+from tests.unit.layout.papers import (
+    NAME,
+    body,
+    codes,
+    footer,
+    in_style,
+    look,
+    on_page,
+    planted,
+    property_of,
+    saved,
+    verdict,
+)
 from tests.unit.layout.plants import FOR_A_PERSON, PLANTS
 from tests.unit.ooxml.order import breaches
 
@@ -142,7 +154,9 @@ def test_a_property_goes_where_the_schema_wants_it(name: str) -> None:
 
     package = parts(planted(edit))
     number = next(
-        place for place, one in enumerate(Document(io.BytesIO(planted(edit))).paragraphs, 1) if one.text.startswith("二是困难群众")
+        place
+        for place, one in enumerate(Document(io.BytesIO(planted(edit))).paragraphs, 1)
+        if one.text.startswith("二是困难群众")
     )
     mends = {
         "rPr": Mend("run", number, (0,), "sz", (("val", "32"),)),
