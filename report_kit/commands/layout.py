@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +13,8 @@ from report_kit.diagnostics import msg
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from report_kit.flows.layout import Layout
 
 
 @click.command(
@@ -29,9 +33,11 @@ if TYPE_CHECKING:
     default="",
     help=_("把能调的格式调好，写成另一份文件 OUT；文字一个不动，修订和批注都保留"),
 )
+@click.option("--render", is_flag=True, help=_("再用 LibreOffice 排成页面，在页面上量"))
+@click.option("--office", metavar="PROGRAM", default="", help=_("LibreOffice 的程序，也可设环境变量 REPORT_OFFICE"))
 @click.option("--format", "form", type=OneOf(("text", "json")), default="text", help=_("输出的格式"))
 @click.pass_obj
-def command(session: Session, file: str, out: str, form: str) -> int:
+def command(session: Session, file: str, out: str, office: str, form: str, *, render: bool) -> int:
     """Show the verdict on every clause; with ``--fix`` write a mended file, and show the verdict on that."""
     from report_kit.flows.check import exit_code
     from report_kit.flows.layout import layout, mend
@@ -52,6 +58,8 @@ def command(session: Session, file: str, out: str, form: str) -> int:
             session.put(out, made.data)
             session.tell(session.say(mended_line(out, found.report, made.layout.report)) + "\n")
             found, written = made.layout, out
+    if render and found.report is not None:
+        found = _on_pages(found, office)
     outcome, report = found.outcome, found.report
     if form == "json":
         session.send(layout_json(outcome, report, written, session.translate))
@@ -60,6 +68,18 @@ def command(session: Session, file: str, out: str, form: str) -> int:
     else:
         session.send(layout_text(report, session.translate, color=session.colors()))
     return exit_code(outcome.diagnostics)
+
+
+def _on_pages(found: Layout, office: str) -> Layout:
+    """The verdict with what is measured on pages; refused where no pages can be had."""
+    from report_kit.flows.layout import on_pages
+    from report_kit.office import OfficeProblem
+
+    measured = on_pages(found, office, os.environ, sys.platform)
+    if isinstance(measured, OfficeProblem):
+        words, hint = measured.message, measured.hint
+        raise Misuse(msg("{words}。{hint}", words=words, hint=hint) if hint else words)
+    return measured
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -8,16 +8,27 @@ from typing import TYPE_CHECKING, NamedTuple
 from report_kit.diagnostics import Diagnostic, Location, Outcome, msg
 from report_kit.files import FileTooLarge, read_bounded
 from report_kit.flows.memory import uncollected
-from report_kit.layout import LayoutReport, judge
+from report_kit.layout import STRIP, LayoutReport, Rendered, judge, probe_of
 from report_kit.load.codes import F001
 from report_kit.load.text import unreadable
 from report_kit.ooxml.formatting.mending import mended
 from report_kit.ooxml.formatting.reading import look_at
-from report_kit.ooxml.package import MAX_FILE, Package, PackageProblem, has_macros, links_to_outside, read_package
+from report_kit.ooxml.package import (
+    MAX_FILE,
+    Package,
+    PackageProblem,
+    has_macros,
+    links_to_outside,
+    read_package,
+    write_package,
+)
 from report_kit.read.codes import F004, F007
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from report_kit.office import OfficeProblem
 
 _HARMLESS = ("/hyperlink", "/attachedTemplate")
 """Links to the outside that nothing on a page depends on."""
@@ -76,6 +87,46 @@ def judged(path: str, data: bytes) -> Layout:
         return Layout(Outcome((found,), document=path))
     report = judge(sheet, path)
     return Layout(Outcome(report.diagnostics, report.sources, document=path), report, package)
+
+
+@uncollected()
+def on_pages(found: Layout, named: str, environment: Mapping[str, str], platform: str) -> Layout | OfficeProblem:
+    """The verdict with what is measured on the pages of the document, laid out beside the standard page.
+
+    ``named`` is the program an option names, or empty; ``platform`` is as in ``sys.platform``.
+    """
+    from report_kit.office import OfficeProblem, find_office, to_pdf
+    from report_kit.ooxml.standard_template import probe_page
+    from report_kit.pages import MOST_PAGES, TooManyPagesError, available, ink, pages
+
+    assert found.report is not None
+    assert found.package is not None
+    if not available():
+        hint = msg('安装：pip install "report-kit[pages]"')
+        return OfficeProblem("missing", msg("没有装量 PDF 的程序库，不能在页面上量"), hint)
+    office = find_office(named, environment, platform)
+    if isinstance(office, OfficeProblem):
+        return office
+    made = to_pdf(office, [write_package(found.package.parts), probe_page()], environment)
+    if isinstance(made, OfficeProblem):
+        return made
+    document, standard = made.pdfs
+    try:
+        faces = made.faces
+        rendered = Rendered(
+            pages(document),
+            ink(document, *STRIP),
+            probe_of(pages(standard)),
+            faces.postscript,
+            faces.names,
+            faces.missing,
+        )
+    except TooManyPagesError:
+        return OfficeProblem("too-long", msg("排出来超过{most}面，没有量", most=MOST_PAGES))
+    sheet = look_at(found.package)
+    assert not isinstance(sheet, PackageProblem)
+    report = judge(sheet, found.report.path, rendered)
+    return Layout(Outcome(report.diagnostics, report.sources, document=report.path), report, found.package)
 
 
 @uncollected()

@@ -33,11 +33,11 @@ def pdf_beside(
     office = find_office(named, environment, platform)
     if isinstance(office, OfficeProblem):
         return office
-    made = to_pdf(office, (project / word).read_bytes(), environment)
+    made = to_pdf(office, [(project / word).read_bytes()], environment)
     if isinstance(made, OfficeProblem):
         return made
     path = f"{word.removesuffix('.docx')}.pdf"
-    problem = put(project, path, made.pdf)
+    problem = put(project, path, made.pdfs[0])
     if problem is not None:
         return OfficeProblem("not-writable", problem.reason, problem.hint)
     return Printed(path, made.faces)

@@ -15,22 +15,39 @@ from report_kit.layout.levels import LEVEL_CLAUSES
 from report_kit.layout.on_pages import ON_PAGES
 from report_kit.layout.page import PAGE
 from report_kit.layout.page_numbers import PAGE_NUMBERS
+from report_kit.layout.rendered import MEASURED, STRIP, Probe, Rendered, measured, probe_of
 from report_kit.layout.subject import Subject
 from report_kit.layout.text import TEXTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from report_kit.diagnostics import Diagnostic
     from report_kit.ooxml.formatting.mending import Mend
     from report_kit.ooxml.formatting.model import Sheet
 
-__all__ = ["CLAUSES", "CODES", "Answer", "Clause", "Deviation", "Force", "LayoutReport", "State", "Verdict", "judge"]
+__all__ = [
+    "CLAUSES",
+    "CODES",
+    "MEASURED",
+    "STRIP",
+    "Answer",
+    "Clause",
+    "Deviation",
+    "Force",
+    "LayoutReport",
+    "Probe",
+    "Rendered",
+    "State",
+    "Verdict",
+    "judge",
+    "probe_of",
+]
 
 CLAUSES = (*PAGE, *GRID, *TEXTS, *HEAD, *LEVEL_CLAUSES, *CLOSING, *ATTACHMENTS, *PAGE_NUMBERS, *ON_PAGES)
 """Every clause, in the order of the report."""
 
-CODES = tuple(one.code for one in CLAUSES if one.check is not None)
+CODES = tuple(one.code for one in CLAUSES if one.check is not None or one.code.name in MEASURED)
 """The codes of findings that there can be."""
 
 
@@ -57,12 +74,10 @@ class LayoutReport(NamedTuple):
         return Counter(one.state for one in self.verdicts)
 
 
-def judge(sheet: Sheet, path: str, measured: Iterable[Verdict] = ()) -> LayoutReport:
-    """The verdict on every clause. ``path`` names the document in places.
-
-    ``measured`` are verdicts of somebody who looked at pages; each takes the place of the one here on its clause.
-    """
+def judge(sheet: Sheet, path: str, rendered: Rendered | None = None) -> LayoutReport:
+    """The verdict on every clause. ``path`` names the document in places, ``rendered`` are its pages."""
     subject = Subject(sheet, path)
-    better = {one.clause.code.code: one for one in measured}
+    looked = measured(ON_PAGES, subject, rendered) if rendered is not None else ()
+    better = {one.clause.code.code: one for one in looked}
     verdicts = tuple(better.get(one.code.code) or verdict(one, subject) for one in CLAUSES)
     return LayoutReport(path, verdicts, subject.sources())

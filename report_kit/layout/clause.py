@@ -143,9 +143,11 @@ def clause(
 
 def verdict(one: Clause, subject: Subject) -> Verdict:
     """What the XML of a document says about a clause."""
-    if one.check is None:
-        return Verdict(one, State.NOT_MEASURED)
-    answer = one.check(subject)
+    return answered(one, one.check(subject), subject) if one.check is not None else Verdict(one, State.NOT_MEASURED)
+
+
+def answered(one: Clause, answer: Answer | None, subject: Subject) -> Verdict:
+    """The verdict that follows from what was seen."""
     if answer is None:
         return Verdict(one, State.NOT_APPLICABLE)
     if not answer.deviations:

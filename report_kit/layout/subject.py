@@ -113,6 +113,11 @@ class Subject:
         """The section a paragraph stands in."""
         return self.sheet.sections[paragraph.section]
 
+    def opens_section(self, paragraph: ParagraphLook) -> bool:
+        """Whether a section other than the first begins with this paragraph."""
+        place = self._places[paragraph.number]
+        return place > 0 and self.sheet.paragraphs[place - 1].section != paragraph.section
+
     @cached_property
     def pages(self) -> tuple[SectionLook, ...]:
         """The sections of upright pages; landscape ones hold tables and have margins of their own."""

@@ -16,36 +16,35 @@ from report_kit.office.fonts import Faces, prepare
 from report_kit.office.program import OfficeProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from report_kit.office.program import Office
 
 SECONDS = 120
 """How long a conversion may take: a hundred times that of a report."""
 
-NAME = "report"
-
 
 class Converted(NamedTuple):
-    """A PDF, and the faces it was made with."""
+    """The PDF of each document, and the faces they were made with."""
 
-    pdf: bytes
+    pdfs: tuple[bytes, ...]
     faces: Faces
 
 
 def to_pdf(
-    office: Office, document: bytes, environment: Mapping[str, str], seconds: float = SECONDS
+    office: Office, documents: Sequence[bytes], environment: Mapping[str, str], seconds: float = SECONDS
 ) -> Converted | OfficeProblem:
-    """Lay a Word file out and make a PDF of it.
+    """Lay Word files out and make a PDF of each, in one start of the program; of all of them or of none.
 
-    Each conversion has a profile of its own, so that several can run at once and beside an office that is open. After
-    ``seconds`` everything that was started is ended. The PDF is not the same byte for byte from run to run.
+    Each start has a profile of its own, so that several can run at once and beside an office that is open. After
+    ``seconds`` everything that was started is ended. A PDF is not the same byte for byte from run to run.
     """
     with TemporaryDirectory(prefix="report-office-", ignore_cleanup_errors=True) as place:
         folder = Path(place)
         surroundings, faces = prepare(folder, environment)
-        source, pdf = folder / f"{NAME}.docx", folder / f"{NAME}.pdf"
-        source.write_bytes(document)
+        sources = [folder / f"{number}.docx" for number in range(len(documents))]
+        for source, document in zip(sources, documents, strict=True):
+            source.write_bytes(document)
         problem = _run(
             [
                 office.program,
@@ -56,24 +55,30 @@ def to_pdf(
                 "pdf:writer_pdf_Export",
                 "--outdir",
                 str(folder),
-                str(source),
+                *map(str, sources),
             ],
             surroundings,
             seconds,
         )
         if problem is not None:
             return problem
-        try:
-            data = pdf.read_bytes()
-        except OSError:
-            data = b""
-        if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-1024:]:
+        pdfs = tuple(_pdf(source.with_suffix(".pdf")) for source in sources)
+        if not all(pdfs):
             return OfficeProblem(
                 "failed",
                 msg("LibreOffice 没有排出这份文件"),
                 msg("在 LibreOffice 里打开 .docx 看看；仍有问题的，在 WPS、Word 里另存为 PDF"),
             )
-        return Converted(data, faces)
+        return Converted(pdfs, faces)
+
+
+def _pdf(file: Path) -> bytes:
+    """A whole PDF; empty if it is none."""
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return b""
+    return data if data.startswith(b"%PDF-") and b"%%EOF" in data[-1024:] else b""
 
 
 def _run(command: list[str], environment: Mapping[str, str], seconds: float) -> OfficeProblem | None:

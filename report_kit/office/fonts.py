@@ -81,12 +81,14 @@ class Faces(NamedTuple):
 
     ``stand_ins`` maps the best known name of each face that is not installed to the face taken instead; ``missing``
     are those that nothing can stand in for. ``postscript`` are the names in a PDF of the official faces that are
-    installed and of those stand-ins. All are empty where there is no fontconfig to ask.
+    installed and of those stand-ins, ``names`` those that a document may give a face and be shown as it asks. All are
+    empty where there is no fontconfig to ask.
     """
 
     stand_ins: Mapping[str, str]
     missing: tuple[str, ...]
     postscript: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 def installed(environment: Mapping[str, str], extra: Iterable[Path] = ()) -> Mapping[str, str] | None:
@@ -121,7 +123,9 @@ def faces_from(known: Mapping[str, str]) -> Faces:
         else:
             stand_ins[face.names[0]] = found
     shown = {name for face in FACES for name in face.names if name in known}
-    return Faces(stand_ins, tuple(missing), frozenset(known[name] for name in (*shown, *stand_ins.values())))
+    served = {name for face in FACES if face.names[0] not in missing for name in face.names}
+    postscript = frozenset(known[name] for name in (*shown, *stand_ins.values()))
+    return Faces(stand_ins, tuple(missing), postscript, frozenset((*known, *served)))
 
 
 def configuration(known: Collection[str], folders: Iterable[Path], further: str) -> str:

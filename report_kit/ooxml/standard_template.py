@@ -7,11 +7,16 @@ styles (``standard_styles``); the page is the nominal reading of GB/T 9704-2012:
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from report_kit.ooxml.document_properties import app_properties, core_properties
 from report_kit.ooxml.package import write_package
 from report_kit.ooxml.standard_styles import FANGSONG, FOOTERS, HEITI, KAITI, SONGTI, XIAOBIAOSONG, styles_xml
 from report_kit.ooxml.standard_tables import INDICATORS, INDICATORS_NOTE, PLANS, Table, table_xml
 from report_kit.ooxml.xml import DECLARATION, W, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -142,8 +147,8 @@ def _run(text: str | tuple[str, str]) -> str:
     return f"<w:r>{properties}<w:t>{escape(words)}</w:t></w:r>"
 
 
-def _document() -> str:
-    body = "".join(table_xml(one) if isinstance(one, Table) else _paragraph(*one) for one in _BODY)
+def _document(things: Iterable[Table | tuple[str, tuple[str | tuple[str, str], ...]]]) -> str:
+    body = "".join(table_xml(one) if isinstance(one, Table) else _paragraph(*one) for one in things)
     return f'<w:document xmlns:w="{W}" xmlns:r="{_OFFICE}"><w:body>{body}{_SECTION}</w:body></w:document>'
 
 
@@ -199,6 +204,15 @@ def _relationships(entries: tuple[tuple[str, str, str], ...]) -> str:
 
 def standard_template() -> bytes:
     """The bytes of ``templates/report.docx``; always the same."""
+    return _word_file(_document(_BODY))
+
+
+def probe_page() -> bytes:
+    """A Word file of two pages full of one character: 22 lines of 28 on each, wherever it is laid out rightly."""
+    return _word_file(_document([("Addressee", ("国" * (2 * 22 * 28),))]))
+
+
+def _word_file(document_xml: str) -> bytes:
     package = (
         ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
         (
@@ -215,7 +229,7 @@ def standard_template() -> bytes:
         "docProps/core.xml": core_properties("", ""),
         "docProps/app.xml": app_properties(),
         "word/_rels/document.xml.rels": DECLARATION + _relationships(document),
-        "word/document.xml": DECLARATION + _document(),
+        "word/document.xml": DECLARATION + document_xml,
         "word/styles.xml": f'{DECLARATION}<w:styles xmlns:w="{W}">{styles_xml()}</w:styles>',
         "word/settings.xml": f'{DECLARATION}<w:settings xmlns:w="{W}">{_SETTINGS}</w:settings>',
         "word/fontTable.xml": DECLARATION + _font_table(),

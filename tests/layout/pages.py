@@ -84,10 +84,10 @@ def office() -> Office:
 
 def laid_out(data: bytes, folder: Path) -> Path:
     """The PDF of a Word file."""
-    made = to_pdf(office(), data, {**os.environ, "FONTCONFIG_FILE": str(fontconfig())})
+    made = to_pdf(office(), [data], {**os.environ, "FONTCONFIG_FILE": str(fontconfig())})
     assert isinstance(made, Converted), made
     pdf = folder / "page.pdf"
-    pdf.write_bytes(made.pdf)
+    pdf.write_bytes(made.pdfs[0])
     return pdf
 
 

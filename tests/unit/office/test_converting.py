@@ -61,9 +61,9 @@ def test_a_pdf_is_what_was_written_with_a_profile_of_its_own(tmp_path: Path) -> 
     script = f'{PDF_OF_ARGUMENTS}; echo "$1" >> {tmp_path}/profiles; printf "%%PDF-1.7 %s" "$(cat "$last")" > "$out"; echo "%%EOF" >> "$out"'
     office = Office(str(program(tmp_path, script)))
     for words in (b"one", b"two"):
-        made = to_pdf(office, words, os.environ)
+        made = to_pdf(office, [words], os.environ)
         assert isinstance(made, Converted)
-        assert words in made.pdf
+        assert words in made.pdfs[0]
     profiles = (tmp_path / "profiles").read_text(encoding="utf-8").splitlines()
     assert len(set(profiles)) == 2
     assert all(one.startswith("-env:UserInstallation=file:///") for one in profiles)
@@ -72,7 +72,7 @@ def test_a_pdf_is_what_was_written_with_a_profile_of_its_own(tmp_path: Path) -> 
 @posix
 def test_a_program_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> None:
     office = Office(str(program(tmp_path, f"(echo $$ > {tmp_path}/started; exec sleep 300) &\nsleep 300")))
-    made = to_pdf(office, b"x", os.environ, seconds=1)
+    made = to_pdf(office, [b"x"], os.environ, seconds=1)
     assert isinstance(made, OfficeProblem)
     assert made.kind == "too-slow"
     started = int((tmp_path / "started").read_text(encoding="ascii"))
@@ -92,7 +92,7 @@ def test_a_program_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> No
     ids=["fails", "crashes", "rubbish", "cut off"],
 )
 def test_no_pdf_is_told(tmp_path: Path, script: str) -> None:
-    made = to_pdf(Office(str(program(tmp_path, script))), b"x", os.environ)
+    made = to_pdf(Office(str(program(tmp_path, script))), [b"x"], os.environ)
     assert isinstance(made, OfficeProblem)
     assert made.kind == "failed"
 
@@ -100,7 +100,7 @@ def test_no_pdf_is_told(tmp_path: Path, script: str) -> None:
 def test_what_is_no_program_is_told(tmp_path: Path) -> None:
     (tmp_path / "soffice").write_bytes(b"\0")
     (tmp_path / "soffice").chmod(0o755)
-    made = to_pdf(Office(str(tmp_path / "soffice")), b"x", os.environ)
+    made = to_pdf(Office(str(tmp_path / "soffice")), [b"x"], os.environ)
     assert isinstance(made, OfficeProblem)
     assert made.kind == "not-startable"
 
