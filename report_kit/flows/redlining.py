@@ -18,11 +18,12 @@ from report_kit.show.changes_text import moved_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from report_kit.changes import Cause, Hunk, Move, TextChange
+    from report_kit.changes import Cause as Why
+    from report_kit.changes import Hunk, Move, TextChange
     from report_kit.diagnostics import Location, Translate
     from report_kit.draft import Block, Draft
     from report_kit.flows.review import Reviewed
-    from report_kit.ooxml.redline import Existing, HunkPlace
+    from report_kit.ooxml.redline import Cause, Existing, HunkPlace
 
 AUTHOR = "report-kit"
 """Whose the tracked changes are: those of nobody in the office."""
@@ -45,12 +46,19 @@ def redlined(reviewed: Reviewed, existing: str = "accept", translate: Translate 
     if before is None or after is None:
         side = reviewed.changes.before if before is None else reviewed.changes.after
         return Refusal(msg("{side} 没有 Word 文件，不能生成修订稿", side=side))
-    causes = _Causes(reviewed, translate)
     kept: Existing = "keep" if existing == "keep" else ("reject" if existing == "reject" else "accept")
-    made = redline(before, after, author=AUTHOR, date=DATE, cause=causes.of, existing=kept)
+    made = redline(before, after, author=AUTHOR, date=DATE, cause=causes_of_places(reviewed, translate), existing=kept)
     if isinstance(made, Refused):
         return Refusal(made.reason, made.hint)
     return Redline(made.data, len(made.hunks), (*made.differs, *made.not_compared))
+
+
+def causes_of_places(reviewed: Reviewed, translate: Translate | None = None) -> Cause:
+    """What tells the words of the comment on a change of the Word file; None for one that the review knows no cause of.
+
+    The words name the cause, its file and line, and the commit that last touched it.
+    """
+    return _Causes(reviewed, translate).of
 
 
 class _Causes:
@@ -81,7 +89,15 @@ class _Causes:
             words += self._texts(place, blocks, later=later)
             if later and place.deleted:  # what the review takes for one paragraph gone and another one come
                 words += self._texts(place, self._blocks(place, later=False), later=False)
+        if not words and place.kind == "format":
+            words += self._neighbours(blocks)
         return "；".join(dict.fromkeys(words)) or None
+
+    def _neighbours(self, blocks: Sequence[Block]) -> Iterator[str]:
+        """Of what nobody edited and no template changed: the last paragraph, say, is kept with the signature."""
+        for written in filter(None, map(_typed, blocks)):
+            place = f"{written.path}:{written.line}"
+            yield msg("格式随前后的段落改变，{place}", place=place).text(self._translate)
 
     def _blocks(self, place: HunkPlace, *, later: bool) -> list[Block]:
         """The blocks of a side that a change stands in; a row or table has several."""
@@ -99,7 +115,7 @@ class _Causes:
                     for cause in hunk.causes:
                         yield cause_words(self._told(cause, block), change.kind, self._translate)
 
-    def _told(self, cause: Cause, block: Block) -> Cause:
+    def _told(self, cause: Why, block: Block) -> Why:
         """A cause with all that a reader of the Word file alone wants to know of it."""
         if cause.fact and cause.commit is None:
             cause = cause._replace(commit=self._commits.get(cause.fact))

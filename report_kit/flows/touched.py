@@ -10,15 +10,12 @@ from report_kit.changes import Commit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from report_kit.changes import Cause, Changes, FactChange, Move, TextChange
+    from report_kit.changes import Cause, Changes, FactChange, TextChange
     from report_kit.diagnostics import Location
     from report_kit.flows.sides import Source
 
 Line = tuple[bool, str, int]
 """Whether it is a line of the later side, its file, its number from 1."""
-
-EDITED = ("prose", "order")
-"""Causes that lie in a line of their own; the line of a fact is told with the fact."""
 
 
 def with_commits(changes: Changes, before: Source, after: Source) -> Changes:
@@ -33,14 +30,12 @@ def with_commits(changes: Changes, before: Source, after: Source) -> Changes:
     return changes._replace(
         facts=tuple(one._replace(commit=found.get(_of_fact(one))) for one in changes.facts),
         texts=tuple(_text(one, found) for one in changes.texts),
-        moves=tuple(_move(one, found) for one in changes.moves),
     )
 
 
 def _lines(changes: Changes) -> Iterator[Line | None]:
     yield from map(_of_fact, changes.facts)
     yield from (_of_cause(cause) for text in changes.texts for hunk in text.hunks for cause in hunk.causes)
-    yield from (_of_cause(move.cause) for move in changes.moves)
 
 
 def _of_fact(change: FactChange) -> Line | None:
@@ -48,7 +43,8 @@ def _of_fact(change: FactChange) -> Line | None:
 
 
 def _of_cause(cause: Cause) -> Line | None:
-    return _line(cause.location, later=not cause.gone) if cause.kind in EDITED else None
+    """The line of a sentence. That of a fact is told with the fact; of two items swapped git blames either."""
+    return _line(cause.location, later=not cause.gone) if cause.kind == "prose" else None
 
 
 def _line(place: Location | None, *, later: bool) -> Line | None:
@@ -72,10 +68,6 @@ def _text(change: TextChange, found: Mapping[Line | None, Commit]) -> TextChange
         return change
     hunks = (hunk._replace(causes=tuple(_cause(cause, found) for cause in hunk.causes)) for hunk in change.hunks)
     return change._replace(hunks=tuple(hunks))
-
-
-def _move(move: Move, found: Mapping[Line | None, Commit]) -> Move:
-    return move._replace(cause=_cause(move.cause, found))
 
 
 def _cause(cause: Cause, found: Mapping[Line | None, Commit]) -> Cause:
