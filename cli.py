@@ -8,11 +8,13 @@ import sys
 
 if sys.argv[1:2] == ["textconv"]:
     # git starts this for every version of every Word file: it is answered before click and the rest are loaded.
+    gc.disable()
     from report_kit.flows.textconv import answer, asked, textconv
 
     if asked(sys.argv[1:]):
-        gc.disable()
-        sys.exit(answer(textconv(sys.argv[2], "en" if os.environ.get("REPORT_LANG") == "en" else "zh")))
+        answered = answer(textconv(sys.argv[2], "en" if os.environ.get("REPORT_LANG") == "en" else "zh"))
+        gc.freeze()  # see main
+        sys.exit(answered)
 
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -8,6 +8,9 @@ ROOT = Path(__file__).resolve().parents[1]
 CHECKING = ROOT / "docs" / "checking.md"
 """The page that says what is checked and how sure it is."""
 
+REVIEW = ROOT / "docs" / "review.md"
+"""The page on reviews, which says how fast they are."""
+
 
 def marks(name: str) -> tuple[str, str]:
     """The lines before and after the block with this name."""

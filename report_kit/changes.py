@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from report_kit.diagnostics import Diagnostic, Location, Message
     from report_kit.draft import Draft
@@ -155,13 +155,14 @@ class Cause(NamedTuple):
     ``kind`` fact: the fact shown there changed; derived: the same, and the fact follows from others; prose: the
     sentence was rewritten; template: the Word template was; order: numbers follow from an item moved, put in or
     taken out. ``fact`` is the fact concerned, ``location`` the place that was edited; it lies on the earlier side
-    when ``gone``.
+    when ``gone``. ``commit`` last touched that line; that of a fact's line is told by its ``FactChange``.
     """
 
     kind: CauseKind
     fact: str = ""
     location: Location | None = None
     gone: bool = False
+    commit: Commit | None = None
 
 
 class Hunk(NamedTuple):
@@ -213,7 +214,8 @@ class Move(NamedTuple):
     """An item, group, point or paragraph that stands elsewhere now, with all that belongs to it.
 
     ``before`` and ``after`` are its ids, ``old_place`` and ``new_place`` count it among its neighbours from 1.
-    ``exchanged`` and ``exchanged_text`` name the one it changed places with; empty when it simply moved.
+    ``exchanged`` and ``exchanged_text`` name the one it changed places with, ``exchanged_before`` is the earlier id of
+    that; empty when it simply moved.
     """
 
     before: str
@@ -226,13 +228,22 @@ class Move(NamedTuple):
     cause: Cause
     exchanged: str = ""
     exchanged_text: str = ""
+    exchanged_before: str = ""
+
+
+class Relations(NamedTuple):
+    """Problems that one changed fact made (``broken``) and ended (``mended``)."""
+
+    broken: tuple[Diagnostic, ...] = ()
+    mended: tuple[Diagnostic, ...] = ()
 
 
 class Changes(NamedTuple):
     """Everything that changed, in the order a reader wants to see it.
 
-    ``broken`` are problems of the later side that the earlier one had not, ``mended`` the reverse. ``remarks`` tell
-    what could not be compared.
+    ``broken`` are problems of the later side that the earlier one had not, ``mended`` the reverse. ``look`` is why
+    what reads the same may look otherwise; None when nothing that decides on looks changed. ``remarks`` tell what could
+    not be compared.
     """
 
     before: Message | str
@@ -244,6 +255,7 @@ class Changes(NamedTuple):
     mended: tuple[Diagnostic, ...] = ()
     remarks: tuple[Message, ...] = ()
     year: int = 0
+    look: Cause | None = None
 
     @property
     def different(self) -> bool:
@@ -267,3 +279,21 @@ class Changes(NamedTuple):
                     seen.add(change.id)
                     yield depth, change
                     work += [(depth + 1, one) for one in reversed(led.get(change.id, ()))]
+
+    def relations(self) -> Mapping[str, Relations]:
+        """By the id of a fact change: the problems it made and those it ended.
+
+        That is the fact a problem names; of two of which one follows from the other, the one that was changed first.
+        """
+        broken, mended = self._by_cause(self.broken), self._by_cause(self.mended)
+        return {fact: Relations(tuple(broken.get(fact, ())), tuple(mended.get(fact, ()))) for fact in broken | mended}
+
+    def _by_cause(self, problems: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
+        changed = {figure.id: one for one in self.facts for figure in (one.before, one.after) if figure is not None}
+        found: dict[str, list[Diagnostic]] = {}
+        for problem in problems:
+            named = {changed[fact].id: changed[fact] for fact in problem.facts if fact in changed}
+            led = [fact for fact, one in named.items() if not any(cause in named for cause in one.follows)]
+            for fact in led or named:  # what follows from one another in a ring has no first
+                found.setdefault(fact, []).append(problem)
+        return found

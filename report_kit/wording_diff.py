@@ -118,7 +118,8 @@ def changes(before: Sequence[str], after: Sequence[str]) -> tuple[Change, ...]:
 def likeness(before: Counter[str], after: Counter[str]) -> float:
     """How much two bags of tokens (or of pairs of tokens) have in common, from 0 to 1: Dice's coefficient."""
     whole = before.total() + after.total()
-    return 2 * (before & after).total() / whole if whole else 1.0
+    shared = sum(min(before[token], after[token]) for token in before.keys() & after.keys())
+    return 2 * shared / whole if whole else 1.0
 
 
 def matches(before: Sequence[Hashable], after: Sequence[Hashable]) -> tuple[Match, ...]:

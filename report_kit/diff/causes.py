@@ -65,6 +65,16 @@ class Causes:
         words = [atom for atom in own if not atom.number]
         return tuple(cause._replace(fact="") for cause in (self.of(words, []) if gone else self.of([], words)))
 
+    def of_look(self) -> Cause | None:
+        """Why what reads the same looks otherwise: another template, or another layout asked of it; else None."""
+        one, other = self._before.template_sha256, self._after.template_sha256
+        if one and other and one != other:
+            return Cause("template", location=Location(self._after.template, 1))
+        report = self._after.report
+        if report is not None and self._laid_out_otherwise():
+            return Cause("template", location=report.edition.location)
+        return None
+
     def _left_out(self, passage: Passage, *, gone: bool) -> tuple[Cause, ...]:
         """The template, when the data of both sides have the passage; else nothing."""
         if self._before.template_sha256 == self._after.template_sha256:

@@ -44,6 +44,7 @@ def compare(before: Side, after: Side, year: int = 0) -> Changes:
         broken,
         mended,
         year=year,
+        look=causes.of_look(),
     )
 
 

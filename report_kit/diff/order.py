@@ -77,6 +77,7 @@ def moves(before: Mapping[str, Unit], after: Mapping[str, Unit], found: Mapping[
                 Cause("order", location=_typed(other)),
                 exchanged.get(new, ""),
                 _words(after, exchanged.get(new, "")),
+                earlier.get(exchanged.get(new, ""), ""),
             )
 
 

@@ -76,13 +76,18 @@ def units(draft: Draft, *, cut: bool, flat: bool = False) -> Mapping[str, Unit]:
     found: dict[str, list[Passage]] = {}
     for number, read in enumerate(passages(draft, cut=cut), 1):
         passage = read._replace(unit=f"{PARAGRAPH}.{number}") if flat else read
-        lineage = [passage.unit]
-        while lineage[-1]:
-            lineage.append(_parent(lineage[-1]))
-        for unit in reversed(lineage[:-1]):
+        for unit in reversed(lineage(passage.unit)):
             found.setdefault(unit, [])
         found[passage.unit].append(passage)
     return {unit: Unit(unit, _parent(unit), tuple(own)) for unit, own in found.items()}
+
+
+def lineage(block: str) -> tuple[str, ...]:
+    """The ids of the units that a block belongs to, by its id: its own first, the chapter's last."""
+    found = [block.partition("#")[0]]
+    while found[-1]:
+        found.append(_parent(found[-1]))
+    return tuple(found[:-1])
 
 
 def passages(draft: Draft, *, cut: bool) -> list[Passage]:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Message, msg
+from report_kit.diff import lineage
+from report_kit.draft import FactOrigin, ProseOrigin
 from report_kit.flows.sides import Refusal
 from report_kit.ooxml.redline import Refused, redline
-from report_kit.show.changes import cause_words
+from report_kit.show.changes import cause_words, place_words
 from report_kit.show.changes_text import moved_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from report_kit.changes import Cause, Changes, TextChange
-    from report_kit.diagnostics import Translate
+    from report_kit.changes import Cause as Why
+    from report_kit.changes import Hunk, Move, TextChange
+    from report_kit.diagnostics import Location, Translate
+    from report_kit.draft import Block, Draft
     from report_kit.flows.review import Reviewed
-    from report_kit.ooxml.redline import Existing, HunkPlace
+    from report_kit.ooxml.redline import Cause, Existing, HunkPlace
 
 AUTHOR = "report-kit"
 """Whose the tracked changes are: those of nobody in the office."""
@@ -39,53 +46,138 @@ def redlined(reviewed: Reviewed, existing: str = "accept", translate: Translate 
     if before is None or after is None:
         side = reviewed.changes.before if before is None else reviewed.changes.after
         return Refusal(msg("{side} 没有 Word 文件，不能生成修订稿", side=side))
-    causes = _Causes(reviewed.changes, translate)
     kept: Existing = "keep" if existing == "keep" else ("reject" if existing == "reject" else "accept")
-    made = redline(before, after, author=AUTHOR, date=DATE, cause=causes.of, existing=kept)
+    made = redline(before, after, author=AUTHOR, date=DATE, cause=causes_of_places(reviewed, translate), existing=kept)
     if isinstance(made, Refused):
         return Refusal(made.reason, made.hint)
     return Redline(made.data, len(made.hunks), (*made.differs, *made.not_compared))
 
 
-class _Causes:
-    """The causes of a review by the words that changed."""
+def causes_of_places(reviewed: Reviewed, translate: Translate | None = None) -> Cause:
+    """What tells the words of the comment on a change of the Word file; None for one that the review knows no cause of.
 
-    def __init__(self, changes: Changes, translate: Translate | None) -> None:
+    The words name the cause, its file and line, and the commit that last touched it.
+    """
+    return _Causes(reviewed, translate).of
+
+
+class _Causes:
+    """The causes of a review, found by the words of a paragraph and where in it they changed."""
+
+    def __init__(self, reviewed: Reviewed, translate: Translate | None) -> None:
+        changes = reviewed.changes
         self._translate = translate
-        self._texts = changes.texts
-        self._moves = {move.text: move for move in changes.moves}
+        self._look = changes.look
+        self._commits = {change.id: change.commit for change in changes.facts}
+        self._before, self._after = (_by_words(draft) for draft in reviewed.drafts)
+        self._was: dict[str, list[TextChange]] = defaultdict(list)
+        self._is: dict[str, list[TextChange]] = defaultdict(list)
+        for change in changes.texts:
+            self._was[change.before].append(change)
+            self._is[change.after].append(change)
+        self._moved_from = _moves((one, one.before, one.exchanged_before) for one in changes.moves)
+        self._moved_to = _moves((one, one.after, one.exchanged) for one in changes.moves)
 
     def of(self, place: HunkPlace) -> str | None:
         """The words of the comment on a change of the Word file; None if the review knows no cause."""
-        found = list(self._near(place))
-        words = [cause_words(cause, change.kind, self._translate) for change, cause in found]
-        if not words and place.moved is not None:
-            text = place.after_text or place.before_text
-            move = next((move for title, move in self._moves.items() if title and title in text), None)
-            words = [moved_words(move).text(self._translate)] if move is not None else []
+        later = bool(place.after_text)
+        blocks = self._blocks(place, later=later)
+        words = [*self._moves(blocks, later=later)] if place.moved is not None else []
+        if place.kind == "format" and self._look is not None:
+            words.append(cause_words(self._look, "changed", self._translate))
+        else:
+            words += self._texts(place, blocks, later=later)
+            if later and place.deleted:  # what the review takes for one paragraph gone and another one come
+                words += self._texts(place, self._blocks(place, later=False), later=False)
+        if not words and place.kind == "format":
+            words += self._neighbours(blocks)
         return "；".join(dict.fromkeys(words)) or None
 
-    def _near(self, place: HunkPlace) -> Iterator[tuple[TextChange, Cause]]:
+    def _neighbours(self, blocks: Sequence[Block]) -> Iterator[str]:
+        """Of what nobody edited and no template changed: the last paragraph, say, is kept with the signature."""
+        for written in filter(None, map(_typed, blocks)):
+            place = f"{written.path}:{written.line}"
+            yield msg("格式随前后的段落改变，{place}", place=place).text(self._translate)
+
+    def _blocks(self, place: HunkPlace, *, later: bool) -> list[Block]:
+        """The blocks of a side that a change stands in; a row or table has several."""
+        text, words = (place.after_text, self._after) if later else (place.before_text, self._before)
+        texts = dict.fromkeys(text.split("\n")) if place.kind in ("row", "table") else (text,)
+        return [block for one in texts for block in words.get(one, ())]
+
+    def _texts(self, place: HunkPlace, blocks: Sequence[Block], *, later: bool) -> Iterator[str]:
         """The causes of what the review changed in these words; of the whole paragraph, if of none in particular."""
-        for change in self._texts:
-            if not _of(change, place):
-                continue
-            touching = [hunk for hunk in change.hunks if _touches(hunk.after_start, hunk.after_end, place)]
-            for hunk in touching or change.hunks:
-                for cause in hunk.causes:
-                    yield change, cause
+        for block in blocks:
+            for change in (self._is if later else self._was).get(block.id, ()):
+                if place.after_text and not later and change.after:
+                    continue  # told on the later side
+                for hunk in _touched(change, place) or change.hunks:
+                    for cause in hunk.causes:
+                        yield cause_words(self._told(cause, block), change.kind, self._translate)
+
+    def _told(self, cause: Why, block: Block) -> Why:
+        """A cause with all that a reader of the Word file alone wants to know of it."""
+        if cause.fact and cause.commit is None:
+            cause = cause._replace(commit=self._commits.get(cause.fact))
+        if cause.location is None:
+            cause = cause._replace(location=_typed(block))
+        return cause
+
+    def _moves(self, blocks: Sequence[Block], *, later: bool) -> Iterator[str]:
+        """How what these blocks belong to moved, so that each paragraph of an item says so.
+
+        Of neighbours it is a matter of view who moved: a block that stands elsewhere since others do names those.
+        """
+        moved = self._moved_to if later else self._moved_from
+        for block in blocks:
+            units = lineage(block.id)
+            own = next((moved.units[unit] for unit in units if unit in moved.units), None)
+            own = own or next((moved.within[unit] for unit in (*units[1:], "") if unit in moved.within), None)
+            if own is not None:
+                place = place_words(own.cause, self._translate)
+                yield "，".join(filter(None, (moved_words(own).text(self._translate), place)))
 
 
-def _of(change: TextChange, place: HunkPlace) -> bool:
-    """Whether a change of the review is one of this paragraph."""
-    if place.after_text and change.after:
-        return change.new != "" and place.after_text.startswith(change.new, change.after_start)
-    if place.before_text and change.before:
-        return change.old != "" and place.before_text.startswith(change.old, change.before_start)
-    return False
+class _Moves(NamedTuple):
+    """The moves by the id of each unit that moved, and the first one in each unit by the id of that."""
+
+    units: Mapping[str, Move]
+    within: Mapping[str, Move]
 
 
-def _touches(start: int, end: int, place: HunkPlace) -> bool:
-    """Whether characters of the later paragraph touch the words put in, or the place where words were taken out."""
+def _moves(moves: Iterable[tuple[Move, str, str]]) -> _Moves:
+    """``moves`` come with the id of what moved, and of what it changed places with or nothing, on one side."""
+    units: dict[str, Move] = {}
+    within: dict[str, Move] = {}
+    for move, unit, other in moves:
+        units |= {one: move for one in (unit, other) if one}
+        within.setdefault((*lineage(unit), "")[1], move)
+    return _Moves(units, within)
+
+
+def _by_words(draft: Draft | None) -> Mapping[str, Sequence[Block]]:
+    """The blocks of a draft by their text; several may say the same."""
+    found: dict[str, list[Block]] = defaultdict(list)
+    for block in draft.blocks if draft is not None else ():
+        if block.text:
+            found[block.text].append(block)
+    return found
+
+
+def _touched(change: TextChange, place: HunkPlace) -> Sequence[Hunk]:
+    """The hunks whose characters touch the words put in, or the place where words were taken out."""
+    if place.kind != "text":
+        return ()
     first, last = place.start, place.start + len(place.inserted)
-    return place.kind == "text" and start <= last and first <= end
+    begin = bisect_left(change.hunks, first, key=lambda hunk: hunk.after_end)
+    return tuple(takewhile(lambda hunk: hunk.after_start <= last, change.hunks[begin:]))
+
+
+def _typed(block: Block) -> Location | None:
+    """Where the first words of a block were written."""
+    for span in block.spans:
+        if isinstance(span.origin, ProseOrigin):
+            return span.origin.location
+        if isinstance(span.origin, FactOrigin) and span.origin.hole is not None:
+            return span.origin.hole
+    return None

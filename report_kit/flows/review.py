@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from report_kit.changes import Changes, Commit
 from report_kit.diagnostics import Message, msg
 from report_kit.diff import compare
 from report_kit.flows.memory import uncollected
@@ -22,6 +20,7 @@ from report_kit.flows.sides import (
     sources,
     years_of,
 )
+from report_kit.flows.touched import with_commits
 from report_kit.flows.unread import with_sources
 from report_kit.write import final_document
 
@@ -29,11 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from report_kit.changes import FactChange, Side
+    from report_kit.changes import Changes, Side
     from report_kit.diagnostics import Diagnostic
+    from report_kit.draft import Draft
     from report_kit.files import Files
     from report_kit.flows.pipeline import Assembly
-    from report_kit.git import Touch
 
 __all__ = ["Asked", "Refusal", "Reviewed", "review"]
 
@@ -55,12 +54,14 @@ class Asked(NamedTuple):
 class Reviewed(NamedTuple):
     """What changed; ``unread`` are the problems that kept data from being compared as data, with their side's name.
 
-    ``words`` are the Word files of the earlier and the later side, if they were wanted and there are any.
+    ``words`` are the Word files of the earlier and the later side, if they were wanted and there are any; ``drafts``
+    are what they say and where each word of it comes from.
     """
 
     changes: Changes
     unread: tuple[tuple[Message | str, Diagnostic], ...] = ()
     words: tuple[bytes | None, bytes | None] = (None, None)
+    drafts: tuple[Draft | None, Draft | None] = (None, None)
 
 
 @uncollected()
@@ -87,11 +88,12 @@ def review(asked: Asked, templates: Path, cache: Path | None = None, *, stage: S
             return Refusal(msg("{side} 的数据有错误，排不出正文，没有可比的", side=side.side.name), _CHECK)
         stage(msg("正在比较"))
         changes = compare(before.side, after.side, year)
-        facts = tuple(_with_commits(changes.facts, *meant))
+        changes = with_commits(changes, *meant)
         unread = tuple((one.side.name, found) for one in (before, after) for found in one.unread)
         told = (*before.remarks, *after.remarks, *remarks)
         words = (_word(meant[0], opened[0]), _word(meant[1], opened[1])) if asked.words else (None, None)
-        return Reviewed(changes._replace(facts=facts, remarks=told), unread, words)
+        drafts = (opened[0].side.draft, opened[1].side.draft)
+        return Reviewed(changes._replace(remarks=told), unread, words, drafts)
 
 
 def _word(source: Source, opened: Opened) -> bytes | None:
@@ -131,24 +133,3 @@ def _opened(
     if "report.yaml" not in files.names(f"data/{year}"):
         return Refusal(msg("{side} 没有 {path}", side=source.name, path=path), msg("用 --year 写明两边都有的年份"))
     return opened_project(source, files, making(files, year), templates)
-
-
-def _with_commits(changes: tuple[FactChange, ...], before: Source, after: Source) -> list[FactChange]:
-    """With the last commit of the line each fact is, or was, written on; git is asked once a file."""
-    wanted: dict[bool, dict[str, set[int]]] = {True: defaultdict(set), False: defaultdict(set)}
-    for change in changes:
-        place = change.figure.location
-        if place is not None:
-            wanted[change.after is not None][place.path].add(place.line)
-    touched: dict[tuple[bool, str, int], Touch] = {}
-    for is_after, source in ((True, after), (False, before)):
-        if source.repository is not None and wanted[is_after]:
-            found = source.repository.last_touches(wanted[is_after], source.revision)
-            touched |= {(is_after, path, line): touch for (path, line), touch in found.items()}
-    told = []
-    for change in changes:
-        place = change.figure.location
-        touch = touched.get((change.after is not None, place.path, place.line)) if place else None
-        commit = Commit(touch.id, touch.author, touch.date, touch.subject) if touch else None
-        told.append(change._replace(commit=commit))
-    return told

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from report_kit.ooxml.plain_form import block_lines, joined, margin_lines, row_line
-from report_kit.ooxml.text import margins, outlines, title_styles
+from report_kit.ooxml.text import margins, outlines, styles, title_styles
 from report_kit.ooxml.tree import (
     CHARACTERS,
     GONE,
@@ -63,8 +63,8 @@ def plain_text(package: Package, *, own: bool = False) -> str:
 
 
 def _all_lines(package: Package, blocks: Sequence[_Words | _Table], *, own: bool) -> Iterator[Iterator[str]]:
-    levels = outlines(package)
-    titles = title_styles(package)
+    known = styles(package)
+    levels, titles = outlines(known), title_styles(known)
     paragraphs = [block for block in blocks if isinstance(block, _Words)]
     hashes = {id(words): _outlined(words, levels, titles) for words in paragraphs}
     guessed = not any(count > 1 for count in hashes.values())

@@ -82,15 +82,11 @@ def numbered(package: Package) -> tuple[Paragraph, ...]:
     return _Reading().numbered(tree(package.parts[main]))
 
 
-def outlines(package: Package) -> Mapping[str, int]:
-    """The outline level (0 is the highest) of every paragraph style that has one, inherited ones included, by id.
-
-    Raises:
-        XmlError: when the styles are not XML we accept.
-    """
+def outlines(styles: Iterable[Element]) -> Mapping[str, int]:
+    """The outline level (0 is the highest) of every paragraph style that has one, inherited ones included, by id."""
     own: dict[str, int | None] = {}
     based: dict[str, str] = {}
-    for style in _styles(package):
+    for style in styles:
         if local_name(style) == "style":
             key = attribute(style, "styleId")
             own.setdefault(key, outline_of(inside(style, "pPr")))
@@ -107,22 +103,22 @@ def outlines(package: Package) -> Mapping[str, int]:
     return found
 
 
-def title_styles(package: Package) -> frozenset[str]:
-    """The ids of the styles of a document's title: Word's own, whatever its id is, and one with that id.
-
-    Raises:
-        XmlError: when the styles are not XML we accept.
-    """
+def title_styles(styles: Iterable[Element]) -> frozenset[str]:
+    """The ids of the styles of a document's title: Word's own, whatever its id is, and one with that id."""
     found = {"Title"}
-    for style in _styles(package):
+    for style in styles:
         name = inside(style, "name") if local_name(style) == "style" else None
         if name is not None and attribute(name, "val").lower() == "title":
             found.add(attribute(style, "styleId"))
     return frozenset(found)
 
 
-def _styles(package: Package) -> Iterable[Element]:
-    """What the part of styles holds."""
+def styles(package: Package) -> Iterable[Element]:
+    """What the part of styles holds, in order.
+
+    Raises:
+        XmlError: when it is not XML we accept.
+    """
     main = package.main() or ""
     arrows = [arrow for arrow in package.relationships(main) if arrow.type.endswith("/styles") and not arrow.external]
     name = _target(main, arrows[0].target) if arrows else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, Location, msg
 from report_kit.ooxml.package import Package, PackageProblem, read_package
-from report_kit.ooxml.text import margins, numbered, outlines
+from report_kit.ooxml.text import margins, numbered, outlines, styles
 from report_kit.ooxml.xml import UnsafeXmlError, XmlError
 from report_kit.read.codes import F004, F007
 from report_kit.read.paragraph import CELL, Paragraph, on_line
@@ -67,7 +67,7 @@ def read_word(path: str, data: bytes) -> Word | Diagnostic:
 
 def _document(path: str, package: Package) -> tuple[list[Paragraph], str]:
     """The paragraphs of the main document, and its text with one paragraph a line, empty ones included."""
-    levels = outlines(package)
+    levels = outlines(styles(package))
     found: list[Paragraph] = []
     lines: list[str] = []
     for number, text, style, outline, cell in numbered(package):

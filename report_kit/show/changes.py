@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from report_kit.diagnostics import Message, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from report_kit.changes import Cause, Changes, Commit, Detail, FactChange, TextChange, TextKind
-    from report_kit.diagnostics import Translate
+    from report_kit.changes import Cause, Changes, Commit, Detail, FactChange, Relations, TextChange, TextKind
+    from report_kit.diagnostics import Diagnostic, Translate
 
 SHORT_ID = 7
 """Characters of a commit's id that people read."""
@@ -95,9 +95,15 @@ def commit_words(commit: Commit, translate: Translate | None = None) -> str:
     return words.text(translate)
 
 
+def place_words(cause: Cause, translate: Translate | None = None) -> str:
+    """``data/2023/key_work.yaml:12（提交 abc1234 2024-01-12 张三：改正床位数）``; empty without a place."""
+    place = f"{cause.location.path}:{cause.location.line}" if cause.location else ""
+    return f"{place}（{commit_words(cause.commit, translate)}）" if place and cause.commit else place
+
+
 def cause_words(cause: Cause, kind: TextKind, translate: Translate | None = None) -> str:
     """``事实 床位，data/2023/key_work.yaml:12``; ``kind`` is what became of the paragraph."""
-    place = f"{cause.location.path}:{cause.location.line}" if cause.location else ""
+    place = place_words(cause, translate)
     match cause.kind:
         case "fact":
             words = msg("事实 {fact}", fact=cause.fact)
@@ -122,6 +128,14 @@ def causes_of(change: TextChange, translate: Translate | None = None) -> str:
     """All causes of a change on one line; empty when none is known."""
     causes = [cause for hunk in change.hunks for cause in hunk.causes]
     return "；".join(dict.fromkeys(cause_words(cause, change.kind, translate) for cause in causes))
+
+
+def relation_words(relations: Relations, translate: Translate | None = None) -> Iterator[tuple[Diagnostic, str]]:
+    """Each problem that a changed fact made or ended, and what to say of it below the fact."""
+    for problem in relations.broken:
+        yield problem, msg("新的错误 {code}：{problem}", code=problem.code, problem=problem.message).text(translate)
+    for problem in relations.mended:
+        yield problem, msg("消除的错误 {code}：{problem}", code=problem.code, problem=problem.message).text(translate)
 
 
 def path_of(headings: Iterable[str], translate: Translate | None = None) -> str:

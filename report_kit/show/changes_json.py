@@ -8,7 +8,7 @@ from report_kit.show.as_json import diagnostics_list
 from report_kit.show.changes import name_of
 
 if TYPE_CHECKING:
-    from report_kit.changes import Cause, Changes, FactChange, Figure, Hunk, Move, TextChange
+    from report_kit.changes import Cause, Changes, Commit, FactChange, Figure, Hunk, Move, TextChange
     from report_kit.diagnostics import Location, Translate
 
 
@@ -41,7 +41,7 @@ def _fact(change: FactChange) -> dict[str, object]:
         "difference": difference._asdict() if difference else None,
         "details": [detail._asdict() for detail in change.details],
         "follows": list(change.follows),
-        "commit": change.commit._asdict() if change.commit else None,
+        "commit": _commit(change.commit),
     }
 
 
@@ -81,7 +81,13 @@ def _hunk(hunk: Hunk) -> dict[str, object]:
 
 
 def _cause(cause: Cause) -> dict[str, object]:
-    return {"kind": cause.kind, "fact": cause.fact or None, **_place(cause.location), "gone": cause.gone}
+    return {
+        "kind": cause.kind,
+        "fact": cause.fact or None,
+        **_place(cause.location),
+        "gone": cause.gone,
+        "commit": _commit(cause.commit),
+    }
 
 
 def _move(move: Move) -> dict[str, object]:
@@ -96,6 +102,10 @@ def _move(move: Move) -> dict[str, object]:
         "exchanged": move.exchanged or None,
         "cause": _cause(move.cause),
     }
+
+
+def _commit(commit: Commit | None) -> dict[str, object] | None:
+    return commit._asdict() if commit else None
 
 
 def _place(place: Location | None) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from report_kit.changes import Relations
 from report_kit.diagnostics import msg
 from report_kit.show.as_markdown import escaped, row
 from report_kit.show.changes import (
@@ -13,6 +14,8 @@ from report_kit.show.changes import (
     commit_words,
     detail_words,
     path_of,
+    place_words,
+    relation_words,
     tally,
     title,
     why_moved,
@@ -22,7 +25,7 @@ from report_kit.show.changes_text import around, moved_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from report_kit.changes import Changes, FactChange, TextChange
+    from report_kit.changes import Changes, FactChange, Move, TextChange
     from report_kit.diagnostics import Diagnostic, Message, Translate
 
 
@@ -44,7 +47,7 @@ def changes_markdown(changes: Changes, translate: Translate | None = None) -> st
         lines.append("")
     if changes.moves:
         lines += [f"### {msg('移动').text(translate)}", ""]
-        lines += [f"- {escaped(moved_words(move).text(translate))}" for move in changes.moves]
+        lines += [_move(move, translate) for move in changes.moves]
         lines.append("")
     renumbered = len(changes.texts) - len(worded)
     if renumbered:
@@ -58,11 +61,13 @@ def _facts(changes: Changes, translate: Translate | None) -> Iterator[str]:
     head = (msg("事实"), msg("原来"), msg("现在"), msg("相差"), msg("来源"), msg("写在"), msg("出现在"))
     yield row([words.text(translate) for words in head])
     yield row(["---"] * len(head))
+    relations = changes.relations()
     for depth, change in changes.tree():
-        yield row([escaped(cell) if index else cell for index, cell in enumerate(_cells(depth, change, translate))])
+        cells = _cells(depth, change, relations.get(change.id, Relations()), translate)
+        yield row([escaped(cell) if index else cell for index, cell in enumerate(cells)])
 
 
-def _cells(depth: int, change: FactChange, translate: Translate | None) -> list[str]:
+def _cells(depth: int, change: FactChange, relations: Relations, translate: Translate | None) -> list[str]:
     """The cells of a row, the first ready for Markdown."""
     figure = change.figure
     name = ("└ " * bool(depth)) + escaped(called(change)) + f"<br>`{change.id}`"
@@ -72,6 +77,8 @@ def _cells(depth: int, change: FactChange, translate: Translate | None) -> list[
         name += "<br>" + escaped(msg("原名 {old}", old=change.before.id).text(translate))
     for detail in change.details:
         name += "<br>" + escaped(detail_words(detail, translate))
+    for _, words in relation_words(relations, translate):
+        name += "<br>" + escaped(words)
     found = change.difference
     apart = "，".join(part for part in (found.text, found.percent) if part) if found else NOTHING
     place = f"{figure.location.path}:{figure.location.line}" if figure.location else NOTHING
@@ -98,6 +105,11 @@ def _problems(heading: Message, found: Sequence[Diagnostic], translate: Translat
             place = f"{one.location} " if one.location else ""
             yield f"- {escaped(f'{place}{one.code} {one.message.text(translate)}')}"
         yield ""
+
+
+def _move(move: Move, translate: Translate | None) -> str:
+    place = place_words(move.cause, translate)
+    return f"- {escaped(moved_words(move).text(translate))}" + (f"<br>_{escaped(place)}_" if place else "")
 
 
 def _text(change: TextChange, translate: Translate | None) -> Iterator[str]:

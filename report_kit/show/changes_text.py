@@ -12,6 +12,8 @@ from report_kit.show.changes import (
     commit_words,
     detail_words,
     path_of,
+    place_words,
+    relation_words,
     tally,
     title,
     why_moved,
@@ -21,7 +23,7 @@ from report_kit.show.width import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from report_kit.changes import Changes, FactChange, Move, TextChange
+    from report_kit.changes import Changes, FactChange, Move, Relations, TextChange
     from report_kit.diagnostics import Diagnostic, Translate
     from report_kit.wording_diff import Piece
 
@@ -98,6 +100,7 @@ class _Page:
 
     def facts(self, changes: Changes) -> None:
         tree = list(changes.tree())
+        relations = changes.relations()
         # A tree goes with its root: what follows from a changed figure stands under it.
         trees: list[list[tuple[int, FactChange]]] = []
         for depth, change in tree:
@@ -112,9 +115,9 @@ class _Page:
                 self.head(self.say(heading))
             for one in group:
                 for depth, change in one:
-                    self._fact(depth, change)
+                    self._fact(depth, change, relations.get(change.id))
 
-    def _fact(self, depth: int, change: FactChange) -> None:
+    def _fact(self, depth: int, change: FactChange, relations: Relations | None) -> None:
         indent = "  " * (depth + 1)
         how = f"【{why_moved(change, self._translate)}】" if depth else ""
         self.add(f"{indent}{shown(called(change))}  {shown(became(change, self._translate))}{how}")
@@ -131,6 +134,8 @@ class _Page:
             self.add(inner + "  ".join(part for part in (source, shown(commit)) if part))
         for detail in change.details:
             self.add(inner + shown(detail_words(detail, self._translate)))
+        for _, words in relation_words(relations, self._translate) if relations else ():
+            self.add(inner + shown(words))
         places = dict.fromkeys(path_of(one.headings, self._translate) for one in figure.shown)
         if change.kind == "removed":
             return
@@ -181,7 +186,7 @@ class _Page:
         for move in moves:
             self.add("  " + self.say(moved_words(move)))
             if move.cause.location:
-                self.add(f"      {move.cause.location.path}:{move.cause.location.line}")
+                self.add("      " + shown(place_words(move.cause, self._translate)))
         if renumbered:
             self.add("", self.say(msg("另有{count}处只是序号随次序改变", count=renumbered)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import msg
-from report_kit.show.changes import NOTHING, called, commit_words, detail_words, path_of, why_moved
+from report_kit.show.changes import NOTHING, called, commit_words, detail_words, path_of, relation_words, why_moved
 from report_kit.show.html_parts import Markup, joined, tag
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def _name(depth: int, change: FactChange, links: Links, translate: Translate | N
         yield tag("div", why_moved(change, translate), " ↑ ", causes, class_="about")
     for detail in change.details:
         yield tag("div", detail_words(detail, translate), class_="about")
+    for problem, words in relation_words(links.relations(change.id), translate):
+        yield tag("div", tag("a", words, href=f"#{links.problem(problem)}"), class_="about")
 
 
 def _cells(index: int, change: FactChange, changes: Changes, links: Links, translate: Translate | None) -> list[str]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from report_kit.changes import Relations
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from report_kit.changes import Changes, Move, ShownIn, TextChange
+    from report_kit.diagnostics import Diagnostic
 
 
 class Links:
@@ -21,6 +24,9 @@ class Links:
         self._of_blocks: dict[tuple[bool, str], list[int]] = defaultdict(list)
         self._moves: dict[tuple[bool, str], int] = {}
         self.order = [change for _, change in changes.tree()]
+        self._relations = changes.relations()
+        self._problems = {problem: f"broken-{number}" for number, problem in enumerate(changes.broken, 1)}
+        self._problems |= {problem: f"mended-{number}" for number, problem in enumerate(changes.mended, 1)}
         for index, change in enumerate(self.order):
             self._rows.setdefault(change.id, f"fact-{index + 1}")
             if change.before:
@@ -50,6 +56,14 @@ class Links:
     def row(self, fact: str) -> str | None:
         """The anchor of a fact, by its id of either side."""
         return self._rows.get(fact)
+
+    def relations(self, fact: str) -> Relations:
+        """The problems that a changed fact made or ended, by the id of its change."""
+        return self._relations.get(fact, Relations())
+
+    def problem(self, problem: Diagnostic) -> str:
+        """The anchor of a problem that is new or gone."""
+        return self._problems[problem]
 
     def texts(self, fact: int) -> Sequence[int]:
         """The changed paragraphs that show, or showed, a fact, which is counted in ``order``."""

@@ -1,28 +1,33 @@
-"""docs/checking.md has a place for each table that commands write into it, and the blocks stay between their marks."""
+"""Pages have a place for each table that commands write into them, and the blocks stay between their marks."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.pages import CHECKING, marks, percent, replaced, table
+from benchmarks.pages import CHECKING, REVIEW, marks, percent, replaced, table
 
-TABLES = ("mutation", "corpus", "speed")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TABLES = (("mutation", CHECKING), ("corpus", CHECKING), ("speed", CHECKING), ("review", REVIEW))
 MAKEFILE = CHECKING.parents[1] / "Makefile"
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_the_page_has_the_marks_of_each_table_once_and_a_table_between_them(name: str) -> None:
-    page = CHECKING.read_text(encoding="utf-8")
+@pytest.mark.parametrize(("name", "file"), TABLES)
+def test_the_page_has_the_marks_of_each_table_once_and_a_table_between_them(name: str, file: Path) -> None:
+    page = file.read_text(encoding="utf-8")
     first, last = marks(name)
     assert page.count(first) == page.count(last) == 1
     assert "| ---" in page[page.index(first) : page.index(last)]
 
 
 def test_each_command_on_the_page_is_there_and_make_measure_runs_it() -> None:
-    page, makefile = CHECKING.read_text(encoding="utf-8"), MAKEFILE.read_text(encoding="utf-8")
-    commands = re.findall(r"^\| `python -m (benchmarks\.\w+)`", page, re.MULTILINE)
+    checking, makefile = CHECKING.read_text(encoding="utf-8"), MAKEFILE.read_text(encoding="utf-8")
+    commands = re.findall(r"^\| `python -m (benchmarks\.\w+)`", checking, re.MULTILINE)
+    commands += re.findall(r"^`python -m (benchmarks\.\w+)`[^\n]*`--update`", REVIEW.read_text("utf-8"), re.MULTILINE)
     assert len(commands) == len(TABLES)
     for command in commands:
         assert (MAKEFILE.parent / f"{command.replace('.', '/')}.py").exists()

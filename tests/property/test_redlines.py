@@ -15,6 +15,7 @@ from lxml import etree
 
 from report_kit.ooxml.redline import Redlined, redline
 from tests.property.word_pairs import pair, report_pair
+from tests.unit.ooxml.content import flaws
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +44,14 @@ def texts(data: bytes, gone: str, stays: str) -> list[str]:
     return [one for one in [*found, carried] if one]
 
 
+def flawless(data: bytes) -> None:
+    """The parts that a redline writes are as the standard has them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name in ("word/document.xml", "word/comments.xml"):
+                assert list(flaws(archive.read(name))) == [], name
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_a_redline_is_exactly_the_change(seed: int) -> None:
     old, new = pair(seed)
@@ -50,6 +59,7 @@ def test_a_redline_is_exactly_the_change(seed: int) -> None:
     assert isinstance(made, Redlined), str(made.reason)
     assert texts(made.data, "del", "ins") == texts(new, "del", "ins")
     assert texts(made.data, "ins", "del") == texts(old, "ins", "del")
+    flawless(made.data)
 
 
 def test_a_redline_of_the_report_names_what_was_done_and_nothing_else(tmp_path: Path) -> None:
@@ -70,6 +80,7 @@ def test_a_redline_of_the_report_names_what_was_done_and_nothing_else(tmp_path: 
     assert len(places) == 7
     assert texts(made.data, "del", "ins") == texts(new, "del", "ins")
     assert texts(made.data, "ins", "del") == texts(old, "ins", "del")
+    flawless(made.data)
 
 
 @pytest.mark.parametrize("existing", ["accept", "reject", "keep"])
@@ -78,6 +89,7 @@ def test_a_redline_of_revised_files_is_exactly_the_change(seed: int, existing: s
     old, new = pair(seed, revised=True)
     made = redline(old, new, author="x", date="", cause=lambda _place: None, existing=existing)
     assert isinstance(made, Redlined), str(made.reason)
+    flawless(made.data)
     if existing == "keep":
         assert texts(made.data, "del", "ins") == texts(new, "del", "ins")
         assert texts(made.data, "ins", "del") == texts(old, "ins", "del")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from report_kit.ooxml.xml import W
@@ -35,8 +36,13 @@ def w(name: str) -> str:
 
 def local(element: _Element) -> str:
     """The local name of a WordprocessingML element; others under their full name."""
-    tag = str(element.tag)
-    return tag[len(W) + 2 :] if tag.startswith("{" + W + "}") else tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: object) -> str:
+    name = str(tag)  # a comment has a function for a name
+    return name[len(W) + 2 :] if name.startswith("{" + W + "}") else name
 
 
 class Revision(NamedTuple):

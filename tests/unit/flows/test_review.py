@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 import cli
+from report_kit.ooxml.package import Package, read_package
+from report_kit.ooxml.text import comments
 from tests.unit.git.place import Place
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -88,6 +90,64 @@ def test_a_branch_tells_the_commit_that_touched_the_line(
         "subject": "改正床位",
     }
     assert causes(told) == [("fact", "key_work.elderly.床位", 6)]
+
+
+def commits(told: dict[str, Any]) -> list[tuple[str, str | None]]:
+    return [
+        (cause["kind"], cause["commit"] and cause["commit"]["subject"])
+        for text in told["changes"]["texts"]
+        for hunk in text["hunks"]
+        for cause in hunk["causes"]
+    ]
+
+
+def test_a_sentence_edited_tells_the_commit_that_touched_its_line(
+    place: Place, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    change(place, ("更加周到", "更加周到细致"))
+    commit = place.commit("改写句子")
+    change(place, ("673张", "680张"))
+    place.commit("改正床位")
+    told = changes(capsysbinary, "HEAD~2", "HEAD")
+    assert commits(told) == [("fact", None), ("prose", "改写句子")]  # that of a fact stands with the fact
+    assert cli.run(["diff", "HEAD~2", "HEAD"]) == 1
+    words = f"改写正文，{KEY_WORK}:9（提交 {commit[:7]} 2024-01-05 王小明：改写句子）"
+    assert words in capsysbinary.readouterr().out.decode()
+    for option, file in (("--html", "r.html"), ("--redline", "r.docx")):
+        assert cli.run(["diff", "HEAD~2", "HEAD", option, file]) == 1
+    capsysbinary.readouterr()
+    assert words in (place.folder / "r.html").read_text("utf-8")
+    package = read_package((place.folder / "r.docx").read_bytes())
+    assert isinstance(package, Package)
+    figure, sentence = (one.text for one in comments(package))
+    assert sentence == words
+    assert figure.endswith("王小明：改正床位）")
+
+
+def test_a_sentence_taken_out_is_looked_for_where_it_stood(
+    place: Place, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    change(place, ("    养老服务更加周到。\n", "    养老服务更加周到。\n\n    群众反映良好。\n"))
+    place.commit("补一段")
+    change(place, ("\n    群众反映良好。\n", ""))
+    place.commit("删一段")
+    told = changes(capsysbinary, "HEAD~1", "HEAD")
+    assert causes(told) == [("prose", None, 11)]
+    assert commits(told) == [("prose", "补一段")]
+
+
+def test_git_is_asked_once_for_a_file_however_much_changed(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    lines = "".join(f"    这是原来的第{number}句话。\n" for number in range(40))
+    change(place, ("    养老服务更加周到。\n", lines))
+    place.commit()
+    change(place, ("这是原来的", "这是改过的"), ("673张", "680张"))
+    trace = tmp_path / "trace"
+    monkeypatch.setenv("GIT_TRACE2_EVENT", str(trace))
+    assert len(commits(changes(capsysbinary))) > 20
+    asked = [line for line in trace.read_text("utf-8").splitlines() if '"cmd_name"' in line and '"blame"' in line]
+    assert len(asked) == 1
 
 
 def test_what_a_derived_fact_follows_from_stands_above_it(
@@ -169,8 +229,17 @@ def test_a_relation_that_breaks_and_is_mended(place: Place, capsysbinary: pytest
     place.commit()
     change(place, ("床位: {is: 673张", "床位: {is: 680张"))
     assert [one["code"] for one in changes(capsysbinary)["changes"]["broken"]] == ["N130"]
+    said = "N130：复核写为 673张，而同一数据 床位 写为 680张"
+    for form in ("text", "markdown"):
+        assert cli.run(["diff", "--format", form, "--html", "r.html"]) == 1
+        out = capsysbinary.readouterr().out.decode()
+        assert out.index("床位") < out.index(f"新的错误 {said}") < out.index("新出现的错误")
+    page = (place.folder / "r.html").read_text("utf-8")
+    assert f'<a href="#broken-1">新的错误 {said}</a>' in page.partition("</table>")[0]
     place.commit()
     assert [one["code"] for one in changes(capsysbinary, "HEAD", "HEAD~1")["changes"]["mended"]] == ["N130"]
+    assert cli.run(["diff", "HEAD", "HEAD~1"]) == 1
+    assert f"消除的错误 {said}" in capsysbinary.readouterr().out.decode()
 
 
 def test_two_folders(place: Place, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:

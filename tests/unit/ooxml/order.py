@@ -10,26 +10,15 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 from report_kit.ooxml.xml import W
+from tests.unit.ooxml.content import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ORDER = {
-    "pPr": (
-        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs"
-        " suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd"
-        " snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment"
-        " textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
-    ),
-    "rPr": (
-        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid"
-        " vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs"
-        " em lang eastAsianLayout specVanish oMath rPrChange"
-    ),
-    "sectPr": (
-        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType"
-        " cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange"
-    ),
+    "pPr": names("pPr"),
+    "rPr": names("rPr"),  # the standard leaves their order open, Word does not
+    "sectPr": names("sectPr"),
     "style": (
         "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked"
         " personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr"
@@ -60,8 +49,7 @@ ORDER = {
     ),
     "compat": "spaceForUL noColumnBalance balanceSingleByteDoubleByteWidth ulTrailSpace useFELayout compatSetting",
     "font": "altName panose1 charset family notTrueType pitch sig embedRegular embedBold embedItalic embedBoldItalic",
-    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing"
-    " tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    "tblPr": names("tblPr"),
     "tblCellMar": "top left start bottom right end",
     "tblBorders": "top left start bottom right end insideH insideV",
     "tbl": "bookmarkStart bookmarkEnd tblPr tblGrid tr",
@@ -69,7 +57,7 @@ ORDER = {
     "tr": "tblPrEx trPr tc",
     "tc": "tcPr p tbl",
     "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
-    "document": "background body",
+    "document": names("document"),
 }
 
 

@@ -119,7 +119,9 @@ def hostile(text: str) -> Changes:
         FactChange("added", text + "x", None, new, follows=(text + "n",)),
         FactChange("removed", text + "y", old, None),
     )
-    causes = tuple(Cause(kind, text, place, gone) for kind in ("fact", "prose", "template") for gone in (True, False))
+    causes = tuple(
+        Cause(kind, text, place, gone, commit) for kind in ("fact", "prose", "template") for gone in (True, False)
+    )
     ring = Cause("derived", text + "n", None)
     found = tuple(
         Piece(kind, part)
