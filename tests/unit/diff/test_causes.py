@@ -163,3 +163,12 @@ def test_an_item_moved_past_two_others_moved_alone() -> None:
     (move,) = found.moves
     assert (move.after, move.old_place, move.new_place, move.exchanged) == ("key_work.social_relief", 1, 3, "")
     assert all(change.renumbered for change in found.texts)
+
+
+def test_what_a_table_works_out_changes_with_the_fact_it_follows_from() -> None:
+    attached = {**FILES, REPORT: FILES[REPORT] + b"attachments: [{table: indicators}]\n"}
+    later = replaced(attached, KEY_WORK, "在册低保: {is: 9774人", "在册低保: {is: 9784人")
+    found = compare(side(attached), side(later), 2023)
+    (change,) = [one for one in found.texts if one.before.endswith("在册低保.change")]
+    told = [(cause.kind, cause.fact) for hunk in change.hunks for cause in hunk.causes]
+    assert told == [("fact", "key_work.social_relief.在册低保")]
