@@ -199,8 +199,7 @@ class _TwoYears:
                 and isinstance(value, Quantity)
                 and isinstance(other, Quantity)
                 and other.value == last.value
-                and (value.value > 0) == (this.value > last.value)
-                and (value.value < 0) == (this.value < last.value)
+                and value.value * (this.value - last.value) >= 0
             ):
                 return host
         return None

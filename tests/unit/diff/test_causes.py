@@ -178,3 +178,12 @@ def test_what_is_set_beside_last_year_changes_with_either_year() -> None:
     assert causes(last_year) == {("fact", "last_year.work.item.户数", "data/2022/work.yaml", 5)}
     this_year = compare(before, made(then, "户数: 61户"), 2023)
     assert causes(this_year) == {("fact", "work.item.户数", "data/2023/work.yaml", 5)}
+
+
+def test_what_a_table_works_out_changes_with_the_fact_it_follows_from() -> None:
+    attached = {**FILES, REPORT: FILES[REPORT] + b"attachments: [{table: indicators}]\n"}
+    later = replaced(attached, KEY_WORK, "在册低保: {is: 9774人", "在册低保: {is: 9784人")
+    found = compare(side(attached), side(later), 2023)
+    (change,) = [one for one in found.texts if one.before.endswith("在册低保.change")]
+    told = [(cause.kind, cause.fact) for hunk in change.hunks for cause in hunk.causes]
+    assert told == [("fact", "key_work.social_relief.在册低保")]
