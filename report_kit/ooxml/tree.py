@@ -56,7 +56,7 @@ def _parsed(data: bytes | str) -> Element:
 
 
 def _deeper(root: Element, most: int) -> bool:
-    """Whether elements are nested deeper than ``most``, level by level: a parser that counts takes ten times as long."""
+    """Whether elements are nested deeper than ``most``, level by level: a parser that counts is ten times slower."""
     level = [root]
     for _ in range(most):
         level = [child for element in level for child in element]
