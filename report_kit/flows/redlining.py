@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from contextlib import suppress
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,10 @@ from report_kit.diagnostics import Message, msg
 from report_kit.diff import lineage
 from report_kit.draft import FactOrigin, ProseOrigin
 from report_kit.flows.sides import Refusal
+from report_kit.ooxml.package import Package, read_package
 from report_kit.ooxml.redline import Refused, redline
+from report_kit.ooxml.text import numbered
+from report_kit.ooxml.xml import XmlError
 from report_kit.show.changes import cause_words, place_words
 from report_kit.show.changes_text import moved_words
 
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from report_kit.draft import Block, Draft
     from report_kit.flows.review import Reviewed
     from report_kit.ooxml.redline import Cause, Existing, HunkPlace
+    from report_kit.ooxml.text import Paragraph
 
 AUTHOR = "report-kit"
 """Whose the tracked changes are: those of nobody in the office."""
@@ -69,7 +74,7 @@ class _Causes:
         self._translate = translate
         self._look = changes.look
         self._commits = {change.id: change.commit for change in changes.facts}
-        self._before, self._after = (_by_words(draft) for draft in reviewed.drafts)
+        self._before, self._after = map(_paragraphs, reviewed.drafts, reviewed.words)
         self._was: dict[str, list[TextChange]] = defaultdict(list)
         self._is: dict[str, list[TextChange]] = defaultdict(list)
         for change in changes.texts:
@@ -90,20 +95,25 @@ class _Causes:
             if later and place.deleted:  # what the review takes for one paragraph gone and another one come
                 words += self._texts(place, self._blocks(place, later=False), later=False)
         if not words and place.kind == "format":
-            words += self._neighbours(blocks)
+            words += self._neighbours(place)
         return "；".join(dict.fromkeys(words)) or None
 
-    def _neighbours(self, blocks: Sequence[Block]) -> Iterator[str]:
-        """Of what nobody edited and no template changed: the last paragraph, say, is kept with the signature."""
-        for written in filter(None, map(_typed, blocks)):
-            place = f"{written.path}:{written.line}"
-            yield msg("格式随前后的段落改变，{place}", place=place).text(self._translate)
+    def _neighbours(self, place: HunkPlace) -> Iterator[str]:
+        """Of what both sides have as data, nobody edited and no template changed: the last paragraph, say."""
+        before, after = (self._blocks(place, later=later) for later in (False, True))
+        if any(map(_typed, before)):
+            for written in filter(None, map(_typed, after)):
+                line = f"{written.path}:{written.line}"
+                yield msg("格式随前后的段落改变，{place}", place=line).text(self._translate)
 
     def _blocks(self, place: HunkPlace, *, later: bool) -> list[Block]:
         """The blocks of a side that a change stands in; a row or table has several."""
-        text, words = (place.after_text, self._after) if later else (place.before_text, self._before)
-        texts = dict.fromkeys(text.split("\n")) if place.kind in ("row", "table") else (text,)
-        return [block for one in texts for block in words.get(one, ())]
+        text, first = (place.after_text, place.after) if later else (place.before_text, place.before)
+        if first is None:
+            return []
+        known = self._after if later else self._before
+        texts = text.split("\n") if place.kind in ("row", "table") else [text]
+        return [block for number, one in enumerate(texts, first) for block in known.blocks(number, one)]
 
     def _texts(self, place: HunkPlace, blocks: Sequence[Block], *, later: bool) -> Iterator[str]:
         """The causes of what the review changed in these words; of the whole paragraph, if of none in particular."""
@@ -113,14 +123,15 @@ class _Causes:
                     continue  # told on the later side
                 for hunk in _touched(change, place) or change.hunks:
                     for cause in hunk.causes:
-                        yield cause_words(self._told(cause, block), change.kind, self._translate)
+                        told = self._told(cause, block, later=later)
+                        yield cause_words(told, change.kind, self._translate)
 
-    def _told(self, cause: Why, block: Block) -> Why:
+    def _told(self, cause: Why, block: Block, *, later: bool) -> Why:
         """A cause with all that a reader of the Word file alone wants to know of it."""
         if cause.fact and cause.commit is None:
             cause = cause._replace(commit=self._commits.get(cause.fact))
         if cause.location is None:
-            cause = cause._replace(location=_typed(block))
+            cause = cause._replace(location=_typed(block), gone=not later)
         return cause
 
     def _moves(self, blocks: Sequence[Block], *, later: bool) -> Iterator[str]:
@@ -134,8 +145,8 @@ class _Causes:
             own = next((moved.units[unit] for unit in units if unit in moved.units), None)
             own = own or next((moved.within[unit] for unit in (*units[1:], "") if unit in moved.within), None)
             if own is not None:
-                place = place_words(own.cause, self._translate)
-                yield "，".join(filter(None, (moved_words(own).text(self._translate), place)))
+                words, place = moved_words(own), place_words(own.cause, self._translate)
+                yield (msg("{cause}，{place}", cause=words, place=place) if place else words).text(self._translate)
 
 
 class _Moves(NamedTuple):
@@ -155,13 +166,32 @@ def _moves(moves: Iterable[tuple[Move, str, str]]) -> _Moves:
     return _Moves(units, within)
 
 
-def _by_words(draft: Draft | None) -> Mapping[str, Sequence[Block]]:
-    """The blocks of a draft by their text; several may say the same."""
-    found: dict[str, list[Block]] = defaultdict(list)
-    for block in draft.blocks if draft is not None else ():
-        if block.text:
-            found[block.text].append(block)
-    return found
+class _Paragraphs(NamedTuple):
+    """The blocks of a side by the number of their paragraph in the Word file, and by their words."""
+
+    numbered: Mapping[int, Block]
+    worded: Mapping[str, Sequence[Block]]
+
+    def blocks(self, number: int, text: str) -> Sequence[Block]:
+        """The block that is this paragraph; where that is not known, all that say the same."""
+        own = self.numbered.get(number)
+        return (own,) if own is not None and own.text == text else self.worded.get(text, ())
+
+
+def _paragraphs(draft: Draft | None, word: bytes | None) -> _Paragraphs:
+    """The blocks of a draft in its Word file, if that says paragraph by paragraph what the draft says."""
+    worded: dict[str, list[Block]] = defaultdict(list)
+    blocks = [block for block in draft.blocks if block.text] if draft is not None else []
+    for block in blocks:
+        worded[block.text].append(block)
+    found: Sequence[Paragraph] = ()
+    package = read_package(word or b"")
+    with suppress(XmlError):  # the redline has the words for what is wrong with it
+        found = numbered(package) if isinstance(package, Package) else ()
+    told = [one.text for one in found] == [block.text for block in blocks]
+    return _Paragraphs(
+        {one.number - 1: block for one, block in zip(found, blocks, strict=True)} if told else {}, worded
+    )
 
 
 def _touched(change: TextChange, place: HunkPlace) -> Sequence[Hunk]:

@@ -98,7 +98,9 @@ def commit_words(commit: Commit, translate: Translate | None = None) -> str:
 def place_words(cause: Cause, translate: Translate | None = None) -> str:
     """``data/2023/key_work.yaml:12（提交 abc1234 2024-01-12 张三：改正床位数）``; empty without a place."""
     place = f"{cause.location.path}:{cause.location.line}" if cause.location else ""
-    return f"{place}（{commit_words(cause.commit, translate)}）" if place and cause.commit else place
+    if not place or cause.commit is None:
+        return place
+    return msg("{place}（{commit}）", place=place, commit=commit_words(cause.commit, translate)).text(translate)
 
 
 def cause_words(cause: Cause, kind: TextKind, translate: Translate | None = None) -> str:

@@ -164,3 +164,23 @@ def test_a_paragraph_that_stands_elsewhere_since_others_moved_names_those(shippe
     (move,) = compare(shipped[0], after[0], 2023).moves
     moved = [hunk for hunk in hunks(shipped, after) if hunk.place.moved is not None]
     assert all(str(moved_words(move)) in hunk.comment for hunk in moved)
+
+
+def test_of_paragraphs_that_say_the_same_each_names_its_own_line() -> None:
+    first, second = "  - id: extreme_poverty", "    - lead: 建设未成年人保护工作站示范点"  # each the second
+    files = FILES
+    for at in (first, second):
+        indent = at[: at.index("-")]
+        files = replaced(files, KEY_WORK, at, f"{indent}- |\n{indent}  这项工作由专人负责，按月通报。\n{at}")
+    later = {**files, KEY_WORK: files[KEY_WORK].replace("按月通报".encode(), "按季通报".encode())}
+    told = [hunk.comment for hunk in hunks(made(files), made(later)) if hunk.place.deleted == "月"]
+    lines = [n for n, line in enumerate(later[KEY_WORK].decode().split("\n"), 1) if "按季通报" in line]
+    assert told == [f"改写正文，{KEY_WORK}:{line}" for line in lines]
+
+
+def test_a_number_that_followed_an_item_taken_away_says_where_it_stood(shipped: Made) -> None:
+    pieces = FILES[KEY_WORK].decode().split("\n- id: ")
+    pieces[4:6] = [pieces[5], pieces[4]]
+    found = hunks(shipped, made({**FILES, KEY_WORK: "\n- id: ".join(pieces).encode()}))
+    gone = [hunk.comment for hunk in found if hunk.place.kind == "paragraph" and "序号" in hunk.comment]
+    assert [("，原在 data/" in words.partition("序号")[2]) for words in gone] == [True, False]
