@@ -12,6 +12,7 @@ from report_kit.diagnostics import Severity
 from report_kit.flows.build import outputs
 from report_kit.resolve import resolve_report
 from report_kit.rules import Subject, check_report, unchecked, unconfirmed
+from report_kit.rules.standing import vouched_for
 from tests.unit.load.project import load
 from tests.unit.rules.desk import assembled, project, told
 
@@ -264,6 +265,28 @@ def test_the_one_that_others_say_again_is_asked_for_though_the_report_does_not_s
     assembly = made(facts, text="{{ 重提 }}，{{ 日期 }}。", report="confirm: all\n")
     assert assembly.report is not None
     assert [fact.name for fact in unconfirmed(Subject(assembly.report, assembly.draft))] == ["原数"]
+
+
+def test_what_a_department_contradicts_vouches_for_nothing() -> None:
+    facts = (
+        "床位: 673张\n护理: 422张\n占比: {is: 62.7%, share: {part: 护理, of: 床位}}\n重提: {is: 62.7%, same_as: 占比}"
+    )
+    both = (entry("床位", "673"), entry("护理", "422"))
+    for further, names in (((), ["占比", "床位", "护理", "重提"]), ((entry("占比", "62.9"),), ["床位", "护理"])):
+        assembly = made(facts, *both, *further)
+        assert assembly.report is not None
+        assert sorted(key[1].rpartition(".")[2] for key in vouched_for(Subject(assembly.report))) == sorted(names)
+
+
+def test_figures_of_last_year_are_not_asked_for_again() -> None:
+    files = project(
+        "上年数: {is: 3人, same_as: last_year.work.item.甲}\n甲: 5人", "{{ 上年数 }}，{{ 甲 }}。", "confirm: all\n"
+    )
+    before = {path.replace("2023", "2022"): text for path, text in project("甲: 3人", "{{ 甲 }}。").items()}
+    assembly = assembled({**files, **before})
+    assert assembly.report is not None
+    assert [fact.id for fact in unconfirmed(Subject(assembly.report, assembly.draft))] == ["work.item.甲"]
+    assert [fact.year for fact in unconfirmed(Subject(assembly.report, assembly.draft))] == [2023]
 
 
 def test_a_confirmed_figure_counts_as_checked() -> None:
