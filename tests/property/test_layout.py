@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from report_kit.diagnostics import Diagnostic
 from report_kit.flows.layout import judged, mend
 from report_kit.layout import CLAUSES, State
+from report_kit.ooxml.formatting.model import Sheet
+from report_kit.ooxml.formatting.reading import look_at
 from report_kit.ooxml.package import Package, read_package, write_package
 from report_kit.ooxml.text import comments, numbered
 from tests.property.word_files import packed
@@ -62,6 +64,11 @@ def check(data: bytes) -> None:
         assert one.location is not None
         if one.location.path in lines:
             assert one.location.line <= len(lines[one.location.path])
+    assert found.package is not None
+    seen = look_at(found.package)
+    assert isinstance(seen, Sheet)
+    read = {one.number: one.text.replace("\n", "") for one in numbered(found.package)}
+    assert {one.number: one.text.replace("\n", "") for one in seen.paragraphs if one.number in read} == read
     made = mend(found)
     if made.data is None:
         return
