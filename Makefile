@@ -51,18 +51,18 @@ $(FONTS):
 
 benchmark: $(TESTED)
 	$(BIN)/python -m benchmarks.build
-	$(BIN)/python -m benchmarks.review
-	$(BIN)/python -m benchmarks.redline
 
-# How sure the checks are: slips of the pen, passages, time; writes the tables of docs/checking.md anew.
+# How sure the checks are: slips of the pen, passages, time; how fast a review is. Writes the tables of docs/checking.md
+# and docs/review.md anew.
 measure: $(TESTED)
 	$(BIN)/python -m benchmarks.mutation --update
 	$(BIN)/python -m benchmarks.corpus --update
 	$(BIN)/python -m benchmarks.checking --update
+	$(BIN)/python -m benchmarks.review --update
 
 fuzz: $(TESTED)
 	$(BIN)/python -m benchmarks.fuzz 5000
-	$(BIN)/python -m benchmarks.redline pairs 500
+	$(BIN)/python -m benchmarks.pairs 500
 
 clean:
 	rm -rf build dist $(VENV)
