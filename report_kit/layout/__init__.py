@@ -15,7 +15,8 @@ from report_kit.layout.levels import LEVEL_CLAUSES
 from report_kit.layout.on_pages import ON_PAGES
 from report_kit.layout.page import PAGE
 from report_kit.layout.page_numbers import PAGE_NUMBERS
-from report_kit.layout.rendered import MEASURED, STRIP, Probe, Rendered, measured, probe_of
+from report_kit.layout.paged import STRIP, Probe, Rendered, probe_of
+from report_kit.layout.rendered import MEASURED, measured
 from report_kit.layout.subject import Subject
 from report_kit.layout.text import TEXTS
 

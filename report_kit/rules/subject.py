@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from report_kit.draft import FactOrigin
 from report_kit.facts.dates import last_day
 from report_kit.facts.model import Literal
-from report_kit.facts.patterns import pattern
 from report_kit.facts.terms import Terms
 from report_kit.facts.values import Date, Period, Recurring
 from report_kit.promises import promises
 from report_kit.rules.judge import State, Verdict, judge
-from report_kit.rules.words import text
+from report_kit.rules.words import called_a_target, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +31,6 @@ if TYPE_CHECKING:
     from report_kit.rules.typed import TypedText
 
 HIGHLIGHTS = "亮点"
-
-_TARGET = "(?:目标|任务|指标|标准|要求|期限)(?:[值数量]|人数|户数)?(?: |$)|计划(?!生育|单列)|预计|力争"
-"""Words that end what a target is called (标准化学校 is none), or stand anywhere in it."""
-_DONE_WORDS = ("完成", "达成", "实现")
 
 
 _OF_THE_DRAFT = frozenset(("names", "typed", "typed_dates", "passages", "claims", "slips"))
@@ -306,9 +301,8 @@ class Subject:
 
     def told_as_target(self, fact: Fact) -> bool:
         """Whether a fact is a target or a norm, not something achieved (任务 and 完成期限 are, 任务完成率 is not)."""
-        words = f"{fact.name} {fact.what}"
-        done = not isinstance(fact.value, (Date, Period)) and any(word in words for word in _DONE_WORDS)
-        return fact.key in self.targets or (not done and pattern(_TARGET).search(words) is not None)
+        dated = isinstance(fact.value, (Date, Period))
+        return fact.key in self.targets or called_a_target(f"{fact.name} {fact.what}", dated=dated)
 
     def highlights(self, chapter: ReportChapter | None) -> bool:
         """Whether a chapter tells the year's highlights."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from report_kit.diagnostics import Message, Note, msg
 from report_kit.facts.arithmetic import rounded
 from report_kit.facts.intervals import shown
+from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Quantity, Value, printed
 
 if TYPE_CHECKING:
@@ -105,3 +106,14 @@ def called(user: Fact, meant: Fact) -> str | None:
     if before == 0 and user.id.rpartition(".")[0] == meant.id.rpartition(".")[0]:
         return meant.name
     return "last_year." * before + meant.id if before in (0, 1) else None
+
+
+_TARGET = "(?:目标|任务|指标|标准|要求|期限)(?:[值数量]|人数|户数)?(?: |$)|计划(?!生育|单列)|预计|力争"
+"""Words that end what a target is called (标准化学校 is none), or stand anywhere in it."""
+_DONE_WORDS = ("完成", "达成", "实现")
+
+
+def called_a_target(words: str, *, dated: bool) -> bool:
+    """Whether a fact of this name is a target or a norm; 任务完成率 is none, 完成期限 is one, being a date."""
+    done = not dated and any(word in words for word in _DONE_WORDS)
+    return not done and pattern(_TARGET).search(words) is not None
