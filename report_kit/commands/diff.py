@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("sides", cls=Argument, nargs=-1, metavar="A [B]", explain=_("原来的一稿、现在的一稿"))
-@click.option("--year", type=Year(), metavar="YEAR", help=_("比较哪一年的报告，默认是最近一年"))
+@click.option("--year", type=Year(), metavar="YEAR", help=_("比较哪一年的报告，默认是最近有变动的一年"))
 @click.option("--since", type=OneOf(("published",)), help=_("和发文时的数字（published.json）比较"))
 @click.option(
     "--format", "form", type=OneOf(("text", "json", "markdown", "brief")), default="text", help=_("输出的格式")

@@ -17,6 +17,7 @@ from report_kit.flows.sides import (
     opened_document,
     opened_project,
     opened_published,
+    printed_from,
     sources,
     years_of,
 )
@@ -105,7 +106,10 @@ def _word(source: Source, opened: Opened) -> bytes | None:
 
 
 def _year(year: int | None, meant: tuple[Source, Source], files: list[Files | None]) -> int | Refusal:
-    """The year asked for, that of a folder, else the last one that has a report; 0 for documents alone."""
+    """The year asked for, that of a folder, else the last one whose report changed; 0 for documents alone.
+
+    Where no report's own files changed it is the last year that has a report.
+    """
     told = [one for one in (year, meant[1].year, meant[0].year) if one is not None]
     if told:
         return told[0]
@@ -113,6 +117,12 @@ def _year(year: int | None, meant: tuple[Source, Source], files: list[Files | No
     years = next((found for own in read if (found := years_of(own))), [])
     if read and not years:
         return Refusal(msg("两边都没有哪一年的 report.yaml"), msg("用 --year 写明年份"))
+    if len(read) == 2:
+        changed = next(
+            (one for one in reversed(years) if printed_from(read[0], one) != printed_from(read[1], one)), None
+        )
+        if changed is not None:
+            return changed
     return years[-1] if years else 0
 
 

@@ -18,6 +18,7 @@ from report_kit.files import DiskFiles, read_bounded
 from report_kit.flows.audit import built_beside
 from report_kit.flows.places import find_project
 from report_kit.git import GitProblem, Repository, Revision, open_repository
+from report_kit.load.edition import guessed_chapters
 from report_kit.ooxml.identity import content_sha256
 from report_kit.ooxml.package import Package, read_package
 from report_kit.read import read_document, size_limit
@@ -226,6 +227,23 @@ def opened_project(source: Source, files: Files, assembly: Assembly, templates: 
         digest = hashlib.sha256(template).hexdigest()
         side = side._replace(figures=figures_of(report, draft), template=path, template_sha256=digest)
     return Opened(side, files, assembly=assembly)
+
+
+def printed_from(files: Files, year: int) -> dict[str, bytes]:
+    """The files that the report on ``year`` prints, by path: its report.yaml and chapters, next year's plans included."""
+    path = f"data/{year}/report.yaml"
+    found = {path: _bytes(files, path)}
+    for chapter, next_year in guessed_chapters(found[path].decode("utf-8", "replace")):
+        path = f"data/{year + next_year}/{chapter}.yaml"
+        found[path] = _bytes(files, path)
+    return found
+
+
+def _bytes(files: Files, path: str) -> bytes:
+    try:
+        return files.read(path)
+    except OSError:
+        return b""
 
 
 def years_of(files: Files) -> list[int]:

@@ -90,9 +90,9 @@ def read_edition(source: Source, root: Node | None) -> Edition | None:
 
 
 def guessed_chapters(text: str) -> list[tuple[str, bool]]:
-    """Ids of chapters, and whether they lie in next year's folder, from a report.yaml that cannot be read.
+    """Ids of chapters, and whether they lie in next year's folder, from a report.yaml that is not or cannot be read.
 
-    Only so that the mistakes in their files are shown in the same run.
+    So that the mistakes in their files are shown in the same run, and a change in one is known to be of this report.
     """
     found: dict[str, bool] = {}
     for line in text.split("\n"):
