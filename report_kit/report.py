@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.facts.model import (
@@ -82,7 +81,7 @@ class Report(NamedTuple):
     relations: tuple[Relation, ...]
     bindings: Mapping[Location, Binding]
     answered: Mapping[Location, str]
-    earlier: Mapping[FactKey, FactKey] = MappingProxyType({})
+    earlier: Mapping[FactKey, FactKey] = {}
 
     def label(self, key: FactKey) -> str:
         """A fact's id as shown: bare for this year's folder, ``next_year.`` or ``last_year.`` before the others."""
