@@ -41,12 +41,10 @@ template: $(INSTALLED)
 	  Path('templates/report.docx').write_bytes(standard_template())"
 
 # The picture in README: the first page of the report as LibreOffice shows it (.ci/rendering.sh installs what it needs).
-picture: report | $(FONTS)
-	mkdir -p build/picture docs/pictures
-	cp build/$(YEAR)/*（草稿）.docx build/picture/page.docx
-	FONTCONFIG_FILE=$(FONTS) soffice -env:UserInstallation=file://$(CURDIR)/build/picture/profile --headless \
-	  --convert-to pdf --outdir build/picture build/picture/page.docx >/dev/null
-	pdftoppm -r 80 -f 1 -l 1 -gray -png -singlefile build/picture/page.pdf docs/pictures/report-$(YEAR)-page-1
+picture: $(INSTALLED) | $(FONTS)
+	mkdir -p docs/pictures
+	FONTCONFIG_FILE=$(FONTS) $(BIN)/report build $(YEAR) --pdf
+	pdftoppm -r 80 -f 1 -l 1 -gray -png -singlefile build/$(YEAR)/*（草稿）.pdf docs/pictures/report-$(YEAR)-page-1
 
 $(FONTS):
 	bash .ci/fonts.sh $(dir $@)

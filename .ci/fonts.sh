@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Free stand-ins for the official faces, for looking at rendered pages. Usage: fonts.sh FOLDER
-# Afterwards FONTCONFIG_FILE=FOLDER/fonts.conf makes LibreOffice use them. Nothing is installed.
+# Afterwards programs started with FONTCONFIG_FILE=FOLDER/fonts.conf find them. Nothing is installed.
 set -euo pipefail
 folder=$(realpath -m "${1:?a folder}")
 if [ -s "$folder/fonts.conf" ]; then exit 0; fi
@@ -34,28 +34,16 @@ cff.fontNames[0] = "TitleSong-Regular"
 top = cff.topDictIndex[0]
 top.FamilyName = top.FullName = "Title Song"
 top.Weight = "Regular"
+for font_dict in top.FDArray:
+    font_dict.FontName = "TitleSong-Regular"
 font.save(sys.argv[2])
 PYTHON
 cd "$folder"
 rm -rf work
 
-alias_of() {
-  local target=$1
-  shift
-  for name in "$@"; do
-    printf '<match target="pattern"><test qual="first" name="family"><string>%s</string></test>' "$name"
-    printf '<edit name="family" mode="assign" binding="strong"><string>%s</string></edit></match>\n' "$target"
-  done
-}
-
-# Own rules stand before the system's, which would make Latin faces Chinese.
+# Which official face is replaced by which is told by report_kit/office/fonts.py; here is only where the faces lie.
 {
   printf '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
   printf '<dir>%s/faces</dir><cachedir>%s/cache</cachedir>\n' "$folder" "$folder"
-  alias_of 'FandolFang R' 仿宋_GB2312 FangSong_GB2312 仿宋 FangSong
-  alias_of FandolKai 楷体_GB2312 KaiTi_GB2312 楷体 KaiTi
-  alias_of FandolHei 黑体 SimHei
-  alias_of FandolSong 宋体 SimSun
-  alias_of 'Title Song' 方正小标宋简体 方正小标宋_GBK 华文中宋
   printf '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>\n</fontconfig>\n'
 } >fonts.conf

@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("shipped_files", "diagnostics", "files", "wording_diff"),
     ("facts",),
     ("report", "draft", "changes"),
-    ("ooxml", "git"),
+    ("ooxml", "git", "office", "pages"),
     ("load", "read", "resolve", "rules", "render", "write", "diff", "year"),
     ("show",),
     ("flows",),
@@ -33,6 +33,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "lxml": ("ooxml",),
     "docx": ("ooxml",),
     "babel": ("render", "show"),
+    "pdfplumber": ("pages",),
+    "pypdfium2": ("pages",),
     "click": ("cli", "command_line", "commands"),
 }
 

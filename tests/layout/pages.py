@@ -7,13 +7,14 @@ tests are skipped, or fail where ``LAYOUT_TESTS=required`` is set, as in ``.ci/r
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pdfplumber
 import pytest
+
+from report_kit.office import Converted, Office, find_office, to_pdf
 
 ROOT = Path(__file__).parents[2]
 POINT = 25.4 / 72
@@ -22,7 +23,7 @@ FACES = {
     "FandolFang-Regular": "仿宋",
     "FandolKai-Regular": "楷体",
     "FandolHei-Regular": "黑体",
-    "FandolSong-Bold": "小标宋",
+    "TitleSong-Regular": "小标宋",
 }
 FACES["FandolSong-Regular"] = "宋体"
 
@@ -62,19 +63,19 @@ FIRST_BASELINE = 128.0
 
 
 def fontconfig() -> Path | None:
-    """The configuration that names the stand-ins."""
+    """The configuration that knows the stand-ins."""
     for name in (os.environ.get("FONTCONFIG_FILE"), ROOT / "build" / "fonts" / "fonts.conf"):
-        if name and Path(name).is_file() and "FandolFang" in Path(name).read_text(encoding="utf-8"):
+        if name and (Path(name).parent / "faces" / "FandolFang-Regular.otf").is_file():
             return Path(name)
     return None
 
 
-def office() -> str:
+def office() -> Office:
     """LibreOffice; skips the test where it or the faces are missing."""
-    found = shutil.which("soffice")
-    missing = "LibreOffice" if found is None else "build/fonts (.ci/fonts.sh)" if fontconfig() is None else ""
-    if not missing:
-        return found or ""
+    found = find_office("", os.environ, sys.platform)
+    if isinstance(found, Office) and fontconfig() is not None:
+        return found
+    missing = "build/fonts (.ci/fonts.sh)" if isinstance(found, Office) else "LibreOffice"
     reason = f"no page was looked at: {missing} is missing"
     if os.environ.get("LAYOUT_TESTS") == "required":
         pytest.fail(reason)
@@ -83,18 +84,10 @@ def office() -> str:
 
 def laid_out(data: bytes, folder: Path) -> Path:
     """The PDF of a Word file."""
-    program = office()
-    (folder / "page.docx").write_bytes(data)
-    command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    done = subprocess.run(
-        [*command, "--convert-to", "pdf", "--outdir", folder, folder / "page.docx"],
-        env={**os.environ, "FONTCONFIG_FILE": str(fontconfig())},
-        capture_output=True,
-        timeout=180,
-        check=False,
-    )
+    made = to_pdf(office(), data, {**os.environ, "FONTCONFIG_FILE": str(fontconfig())})
+    assert isinstance(made, Converted), made
     pdf = folder / "page.pdf"
-    assert pdf.exists(), done.stderr
+    pdf.write_bytes(made.pdf)
     return pdf
 
 
