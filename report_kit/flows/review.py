@@ -20,6 +20,7 @@ from report_kit.flows.sides import (
     opened_project,
     opened_published,
     sources,
+    year_changed,
     years_of,
 )
 from report_kit.flows.unread import with_sources
@@ -94,6 +95,9 @@ def review(asked: Asked, templates: Path, cache: Path | None = None, *, stage: S
         return Reviewed(changes._replace(facts=facts, remarks=told), unread, words)
 
 
+PUBLISHED = "published.json"
+
+
 def _word(source: Source, opened: Opened) -> bytes | None:
     """The Word file of a side, without a trace of drafting; None if there is none."""
     if source.document is not None:
@@ -103,7 +107,7 @@ def _word(source: Source, opened: Opened) -> bytes | None:
 
 
 def _year(year: int | None, meant: tuple[Source, Source], files: list[Files | None]) -> int | Refusal:
-    """The year asked for, that of a folder, else the last one that has a report; 0 for documents alone."""
+    """The year asked for, that of a folder, else the last one that changed, or has a report; 0 for documents alone."""
     told = [one for one in (year, meant[1].year, meant[0].year) if one is not None]
     if told:
         return told[0]
@@ -111,7 +115,12 @@ def _year(year: int | None, meant: tuple[Source, Source], files: list[Files | No
     years = next((found for own in read if (found := years_of(own))), [])
     if read and not years:
         return Refusal(msg("两边都没有哪一年的 report.yaml"), msg("用 --year 写明年份"))
-    return years[-1] if years else 0
+    before, after = files
+    if after is not None and any(source.published for source in meant):
+        years = [one for one in years if PUBLISHED in after.names(f"data/{one}")] or years
+        return years[-1]
+    changed = year_changed(before, after) if before is not None and after is not None else None
+    return changed or (years[-1] if years else 0)
 
 
 def _comparable(before: Side, after: Side) -> bool:

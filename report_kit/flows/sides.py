@@ -17,6 +17,7 @@ from report_kit.files import DiskFiles, read_bounded
 from report_kit.flows.audit import built_beside
 from report_kit.flows.places import find_project
 from report_kit.git import GitProblem, Repository, Revision, open_repository
+from report_kit.load.edition import guessed_chapters
 from report_kit.ooxml.identity import content_sha256
 from report_kit.ooxml.package import Package, read_package
 from report_kit.read import read_document, size_limit
@@ -232,3 +233,25 @@ def years_of(files: Files) -> list[int]:
     """The years that have a report.yaml, in order."""
     names = [name for name in files.names("data") if _YEAR.fullmatch(name)]
     return sorted(int(name) for name in names if "report.yaml" in files.names(f"data/{name}"))
+
+
+def year_changed(before: Files, after: Files) -> int | None:
+    """The last year whose report is made of other files on the two sides; None if there is none.
+
+    A year that is only begun is then not taken for the one that was worked on.
+    """
+    return next((year for year in reversed(years_of(after)) if _differs(before, after, year)), None)
+
+
+def _differs(before: Files, after: Files, year: int) -> bool:
+    report = f"data/{year}/report.yaml"
+    text = (_bytes(after, report) or b"").decode("utf-8", "replace")
+    chapters = (f"data/{year + later}/{chapter}.yaml" for chapter, later in guessed_chapters(text))
+    return any(_bytes(before, path) != _bytes(after, path) for path in (report, *chapters))
+
+
+def _bytes(files: Files, path: str) -> bytes | None:
+    try:
+        return files.read(path)
+    except OSError:
+        return None
