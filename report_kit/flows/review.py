@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Message, msg
 from report_kit.diff import compare
+from report_kit.facts.published import PUBLISHED_FILE
 from report_kit.flows.memory import uncollected
 from report_kit.flows.pipeline import Stage, assemble, silent
 from report_kit.flows.sides import (
@@ -17,8 +18,8 @@ from report_kit.flows.sides import (
     opened_document,
     opened_project,
     opened_published,
-    printed_from,
     sources,
+    year_changed,
     years_of,
 )
 from report_kit.flows.touched import with_commits
@@ -106,10 +107,7 @@ def _word(source: Source, opened: Opened) -> bytes | None:
 
 
 def _year(year: int | None, meant: tuple[Source, Source], files: list[Files | None]) -> int | Refusal:
-    """The year asked for, that of a folder, else the last one whose report changed; 0 for documents alone.
-
-    Where no report's own files changed it is the last year that has a report.
-    """
+    """The year asked for, that of a folder, else the last one that changed, or has a report; 0 for documents alone."""
     told = [one for one in (year, meant[1].year, meant[0].year) if one is not None]
     if told:
         return told[0]
@@ -117,13 +115,12 @@ def _year(year: int | None, meant: tuple[Source, Source], files: list[Files | No
     years = next((found for own in read if (found := years_of(own))), [])
     if read and not years:
         return Refusal(msg("两边都没有哪一年的 report.yaml"), msg("用 --year 写明年份"))
-    if len(read) == 2:
-        changed = next(
-            (one for one in reversed(years) if printed_from(read[0], one) != printed_from(read[1], one)), None
-        )
-        if changed is not None:
-            return changed
-    return years[-1] if years else 0
+    before, after = files
+    if after is not None and any(source.published for source in meant):
+        years = [one for one in years if PUBLISHED_FILE in after.names(f"data/{one}")] or years
+        return years[-1]
+    changed = year_changed(before, after) if before is not None and after is not None else None
+    return changed or (years[-1] if years else 0)
 
 
 def _comparable(before: Side, after: Side) -> bool:

@@ -229,24 +229,29 @@ def opened_project(source: Source, files: Files, assembly: Assembly, templates: 
     return Opened(side, files, assembly=assembly)
 
 
-def printed_from(files: Files, year: int) -> dict[str, bytes]:
-    """The files that the report on ``year`` prints, by path: its report.yaml and chapters, next year's plans included."""
-    path = f"data/{year}/report.yaml"
-    found = {path: _bytes(files, path)}
-    for chapter, next_year in guessed_chapters(found[path].decode("utf-8", "replace")):
-        path = f"data/{year + next_year}/{chapter}.yaml"
-        found[path] = _bytes(files, path)
-    return found
-
-
-def _bytes(files: Files, path: str) -> bytes:
-    try:
-        return files.read(path)
-    except OSError:
-        return b""
-
-
 def years_of(files: Files) -> list[int]:
     """The years that have a report.yaml, in order."""
     names = [name for name in files.names("data") if _YEAR.fullmatch(name)]
     return sorted(int(name) for name in names if "report.yaml" in files.names(f"data/{name}"))
+
+
+def year_changed(before: Files, after: Files) -> int | None:
+    """The last year whose report is made of other files on the two sides; None if there is none.
+
+    A year that is only begun is then not taken for the one that was worked on.
+    """
+    return next((year for year in reversed(years_of(after)) if _differs(before, after, year)), None)
+
+
+def _differs(before: Files, after: Files, year: int) -> bool:
+    report = f"data/{year}/report.yaml"
+    text = (_bytes(after, report) or b"").decode("utf-8", "replace")
+    chapters = (f"data/{year + later}/{chapter}.yaml" for chapter, later in guessed_chapters(text))
+    return any(_bytes(before, path) != _bytes(after, path) for path in (report, *chapters))
+
+
+def _bytes(files: Files, path: str) -> bytes | None:
+    try:
+        return files.read(path)
+    except OSError:
+        return None

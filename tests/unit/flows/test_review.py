@@ -294,6 +294,19 @@ def test_what_was_sent(place: Place, capsysbinary: pytest.CaptureFixture[bytes])
     assert (fact["before"]["text"], fact["after"]["text"], fact["difference"]["text"]) == ("673张", "680张", "+7张")
 
 
+def test_a_year_just_begun_is_not_taken_for_the_one_that_was_worked_on(
+    place: Place, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert cli.run(["build", "2023", "--final"]) == 0
+    assert cli.run(["new", "2024"]) == 0
+    place.commit()
+    capsysbinary.readouterr()
+    change(place, ("673张", "680张"))
+    for words in ((), ("--since", "published")):
+        (fact,) = changes(capsysbinary, *words)["changes"]["facts"]
+        assert (fact["before"]["text"], fact["after"]["text"]) == ("673张", "680张")
+
+
 @pytest.mark.parametrize("broken", ["  text: |\n", "items:\n"])
 def test_data_that_do_not_load_are_compared_line_by_line(
     broken: str, place: Place, capsysbinary: pytest.CaptureFixture[bytes]
