@@ -138,11 +138,9 @@ class _TwoYears:
         What it grew from must be dated in that year: a base of five years ago is none.
         """
         year, facts = fact.year - 1, self._report.facts
-        owner, _, _ = fact.id.rpartition(".")
-        was = fact.was.removeprefix("last_year.")
-        named = [(year, fact_id) for fact_id in (fact.id, was, f"{owner}.{was}") if fact_id]
+        earlier = self._report.earlier.get(fact.key)
         bases = (base for _, _, base in self._stated.get(fact.key, ()) if _of_year(facts[base], year))
-        known = [key for key in (*named, *bases) if key in facts]
+        known = [*([earlier] if earlier is not None else []), *bases]
         return next((key for key in known if isinstance(self._values.get(key), Quantity)), next(iter(known), None))
 
     def _unit(self, fact: Fact, before: FactKey | None) -> str:

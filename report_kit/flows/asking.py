@@ -55,7 +55,14 @@ def asked_figures(assembly: Assembly, *, show: bool = False) -> tuple[Asked, ...
     places = _places(assembly, report, labels)
     keys = tuple(_asked(report, places))
     hidden = {} if show else {report.label(key): key for key in (*keys, *_said_again(report, keys))}
-    return tuple(_row(report, report.facts[key], places.get(key, ()), hidden) for key in keys)
+    sent = _sent(report)
+    return tuple(_row(report, report.facts[key], places.get(key, ()), hidden, sent) for key in keys)
+
+
+def _sent(report: Report) -> Mapping[str, str]:
+    """Last year's figures as they were sent, by id."""
+    last = report.years.get(report.year - 1)
+    return {one.id: one.text for one in last.published.figures} if last is not None and last.published else {}
 
 
 def _said_again(report: Report, keys: Iterable[FactKey]) -> Iterator[FactKey]:
@@ -98,17 +105,25 @@ def _only_day(report: Report, key: FactKey, shown: str) -> bool:
     return shown in days and shown != printed(report.values.get(key))
 
 
-def _row(report: Report, fact: Fact, shown: Sequence[tuple[Block, Span]], hidden: Mapping[str, FactKey]) -> Asked:
+def _row(
+    report: Report,
+    fact: Fact,
+    shown: Sequence[tuple[Block, Span]],
+    hidden: Mapping[str, FactKey],
+    sent: Mapping[str, str],
+) -> Asked:
     value = report.values.get(fact.key, fact.value)
     when = fact.as_of or fact.period
-    before = report.values.get((report.year - 1, fact.was or fact.id)) if fact.year == report.year else None
+    earlier = report.earlier.get(fact.key)
+    before = report.values.get(earlier) if earlier is not None else None
+    last_year = printed(before) if before is not None and not isinstance(before, Pending) else ""
     return Asked(
         report.label(fact.key),
         fact.owner,
         fact.what,
         when.chinese if when is not None else "",
         unit_asked(fact, value),
-        printed(before) if before is not None and not isinstance(before, Pending) else "",
+        sent.get(earlier[1], last_year) if earlier is not None else "",
         _sentence(report, *shown[0], hidden) if shown else "",
         printed(value),
     )

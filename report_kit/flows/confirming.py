@@ -17,7 +17,7 @@ from report_kit.load.codes import F001, F004
 from report_kit.load.text import decode, unreadable
 from report_kit.ooxml.package import MAX_FILE
 from report_kit.rules import Subject, allow, check_report
-from report_kit.rules.standing import Stand, standings
+from report_kit.rules.standing import Stand, standings, vouched_for
 from report_kit.show.confirmed import Confirmed, Department, FileRead
 from report_kit.write.codes import F005
 from report_kit.write.confirmations import PATH, confirmations_text
@@ -85,18 +85,23 @@ def confirm(
 
 
 def departments(assembly: Assembly, terms: Terms) -> tuple[Department, ...]:
-    """What each department was asked for and how that stands: confirmed, differing, open."""
+    """What each department was asked for and how that stands: confirmed (or worked out from it), differing, open."""
     report = assembly.report
     if report is None:
         return ()
+    subject = Subject(report, terms=terms)
+    follows = {report.label(key) for key in vouched_for(subject)}
     stands: dict[str, list[Stand]] = {}
-    for one in standings(Subject(report, terms=terms)):
+    for one in standings(subject):
         if one.fact is not None:
             stands.setdefault(report.label(one.fact), []).append(one.stand)
     asked: dict[str, dict[str, list[str]]] = {}
     for row in asked_figures(assembly):
         sorts = asked.setdefault(row.owner, {sort: [] for sort in _SORTS})
-        sorts[_sort(stands.get(row.id, ()))].append(row.id.rpartition(".")[2])
+        sort = _sort(stands.get(row.id, ()))
+        if sort == "open" and row.id in follows:
+            sort = "agreed"
+        sorts[sort].append(row.id.rpartition(".")[2])
     return tuple(
         Department(
             owner,

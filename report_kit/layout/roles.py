@@ -66,6 +66,7 @@ _MORE_ATTACHMENTS = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2
 _LABEL = re.compile(r"附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[:：]?")
 _IMPRINT = re.compile(r"(?:抄\s*送|抄\s*报|主\s*送)\s*[:：]|.*印发\s*$")
 _NOTE = re.compile(r"[（(].*[）)]|此件.{1,12}")
+_TABLE_NOTE = re.compile(r"(?:[备附]?\s*注|说\s*明|资料来源|数据来源)\s*[:：]")
 _AN_OFFICE = re.compile("(?:局|委|部|厅|办|政府|办公室|会|中心|院|党组|处|所|公司|组|学校|大学|站|队|支行)$")
 _TO_SOMEBODY = re.compile("(?:局|委|部|厅|办|政府|办公室|会|中心|院|单位|党组|处|公司|同志|代表|机构|部门)$")
 _SENTENCE = re.compile("[。！？；]")
@@ -217,7 +218,9 @@ class _Recognition:
         places = [
             place
             for place in self._between(after, before)
-            if self._roles[place] is Role.OTHER and not _stands_apart(self._all[place])
+            if self._roles[place] is Role.OTHER
+            and not _stands_apart(self._all[place])
+            and not self._notes_a_table(place)
         ]
         if places and after >= 0 and _is_addressee(self._all[places[0]], more=len(places) > 1):
             self._roles[places[0]] = Role.ADDRESSEE
@@ -229,6 +232,10 @@ class _Recognition:
                 self._roles[place] = LEVELS[level - 1]
             elif len(one.words) >= _LEAST_OF_A_BODY or one.words.endswith(("。", "；", "：")):
                 self._roles[place] = Role.BODY
+
+    def _notes_a_table(self, place: int) -> bool:
+        """Whether a paragraph is a note directly below a table, which has a size and an indent of its own."""
+        return place > 0 and self._all[place - 1].cell and bool(_TABLE_NOTE.match(self._all[place].words))
 
 
 def _size(one: ParagraphLook) -> int:

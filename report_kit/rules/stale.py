@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Note, Severity, msg
+from report_kit.draft import ANNEXES
 from report_kit.facts.patterns import pattern
 from report_kit.facts.scan import scan
 from report_kit.facts.values import Date, Ordinal, Period, Quantity
@@ -39,7 +40,8 @@ def prior_period_in_results(subject: Subject) -> Iterator[Finding]:
     """A figure of an earlier year stands in a sentence that says of which; as this year's it is a leftover.
 
     Bases of a comparison and copies of last year's facts (same_as) may stand; of the highlights D205 tells.
-    What a hole takes from last year's folder may not, unless the sentence says so.
+    What a hole takes from last year's folder may not, unless the sentence says so. In a table the head of the column
+    says it.
     """
     if subject.draft is None:
         return
@@ -48,7 +50,7 @@ def prior_period_in_results(subject: Subject) -> Iterator[Finding]:
     if subject.last_year.year in subject.report.years:
         leftovers |= {key: subject.fact(key) for key in subject.last_year.uses if _is_figure(subject, key)}
     for block, span, origin in subject.draft.links() if leftovers else ():
-        key = subject.key_of(span)
+        key = subject.key_of(span) if not block.id.startswith(ANNEXES) else None
         fact = leftovers.get(key) if key else None
         severity = _claimed(subject, block, span, year) if fact else None
         if fact is not None and severity is not None:
