@@ -10,17 +10,17 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from report_kit.diagnostics import Message, msg
 from report_kit.facts.model import Formula
 from report_kit.facts.numerals import WIDE
 from report_kit.facts.parse import ValueProblem, parse_date, parse_members, parse_value
-from report_kit.facts.values import Date, Members, Ordinal, Pending, Period, Quantity, Unread, Value, printed
+from report_kit.facts.values import Date, Members, Ordinal, Pending, Period, Quantity, Unread, Value, Words, printed
 from report_kit.report import Relation
 from report_kit.rules.judge import State, Verdict, restated, span_of, within
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from report_kit.diagnostics import Message
     from report_kit.facts.model import Confirmation, Fact, FactKey
     from report_kit.rules.subject import Subject
 
@@ -115,6 +115,8 @@ def _standing(subject: Subject, one: Confirmation, key: FactKey | None) -> Stand
     entered = _read(figure, then, units)
     if isinstance(entered, ValueProblem):
         return Standing(one, key, Stand.UNREADABLE, reason=entered.message)
+    if isinstance(entered, Words) and _is_figure(then):
+        return Standing(one, key, Stand.UNREADABLE, reason=msg("不是数"))
     if isinstance(entered, Pending):
         return Standing(one, key, Stand.EMPTY)
     if isinstance(value, Pending):
@@ -126,6 +128,11 @@ def _standing(subject: Subject, one: Confirmation, key: FactKey | None) -> Stand
         return Standing(one, key, Stand.CHANGED)
     sure = verdict.state is not State.UNKNOWN and not verdict.truncated
     return Standing(one, key, Stand.DIFFERS, sure=sure)
+
+
+def _is_figure(value: Value) -> bool:
+    """Whether words cannot stand for a value: it is a number, a date or the like, or will be one of a known unit."""
+    return bool(value.unit) if isinstance(value, Pending) else not isinstance(value, Words | Members)
 
 
 def _verdict(one: Confirmation, key: FactKey, value: Value, entered: Value) -> Verdict:

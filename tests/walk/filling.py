@@ -53,8 +53,6 @@ _GIVEN = {
 """Figures that something else fixes, and those that are no plain number."""
 
 _PENDING = re.compile(r"^ +(?P<name>\S+): \{(?P<key>is|list): 待补(?P<rest>.*\})  # 上年 ?(?P<last>.*)$")
-NUMBER = re.compile(r"\d[\d.]*\d")
-
 _WORK = "这项工作的开展情况"
 
 REPORT = {
@@ -115,10 +113,11 @@ def results(text: str) -> str:
             name = found["name"]
             value = _GIVEN.get(name) or more(found["last"].partition("；")[0])
             rest = found["rest"].removesuffix("}") + (f", {ADDED[name]}" if name in ADDED else "") + "}"
-            line = f"{line[: line.index('{')]}{{{found['key']}: {value}{rest}"
+            lines.append(f"{line[: line.index('{')]}{{{found['key']}: {value}{rest}")
             if "shown: no" not in rest:
                 what = re.search(r"what: ([^,}]+)", rest)
                 shown.append((name, what[1] if what else name, value))
+            continue
         if line.strip() == "{{ 开展情况 }}。":
             indent = line[: line.index("{")]
             lines += [indent + _sentence(*one) for one in shown] or [indent + "这项工作照计划做了。"]
@@ -138,4 +137,3 @@ def plans(text: str) -> str:
     """The plans for the year after, as ``report new`` began them, with invented arrangements."""
     arranged = changed(text, {"具体安排: {is: 待补": "具体安排: {is: 照虚构方案推进"})
     return INVENTED + re.sub("^#.*\n", "", arranged, flags=re.MULTILINE)
-

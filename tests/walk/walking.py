@@ -73,6 +73,12 @@ def clone(folder: Path) -> Project:
     return Project(folder)
 
 
+def forget_what_is_begun(project: Project) -> None:
+    """Leave of the years after 2023 only what the 2023 edition promises."""
+    for path in BEGUN:
+        (project.root / "data" / path).unlink()
+
+
 def fill_2023(project: Project) -> None:
     """Complete what the shipped year still lacks."""
     for path, changes in filling.THEN.items():
@@ -98,3 +104,21 @@ def answered(project: Project, changes: dict[str, object] | None = None) -> str:
     fill(book, {f"2024/{id_}": (figures[id_], *SIGNED) for id_ in ids})
     (project.root / "填好的核数表.xlsx").write_bytes(saved(book))
     return str(project.root / "填好的核数表.xlsx")
+
+
+def begun(folder: Path) -> Project:
+    """The project with 2023 sent, and 2024 written; nothing in it is confirmed."""
+    project = clone(folder)
+    forget_what_is_begun(project)
+    fill_2023(project)
+    assert project.report("build", "2023", "--final").code == 0
+    assert project.report("new", "2024").code == 0
+    fill_2024(project)
+    return project
+
+
+def finished(folder: Path) -> Project:
+    """The same with every figure confirmed: it can be sent."""
+    project = begun(folder)
+    assert project.report("confirm", "2024", answered(project)).code == 0
+    return project

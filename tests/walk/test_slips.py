@@ -1,0 +1,91 @@
+"""Slips planted in a finished year: each is told by its own rule at its own place, and without it nothing is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from tests.walk.walking import Project, finished
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+THEN, WORK = "data/2023/key_work.yaml", "data/2024/key_work.yaml"
+HIGHLIGHTS, REPORT = "data/2024/highlights.yaml", "data/2024/report.yaml"
+RECORD = "data/2024/confirmations.yaml"
+
+
+class Slip(NamedTuple):
+    """Words of files changed by mistake; ``at``: what stands in the line that is told, in the first of the files."""
+
+    code: str
+    changes: dict[str, dict[str, str]]
+    at: str
+
+
+COPIED = "“送爱到家”活动走进{{ 巡回镇区 }}镇（区），{{ 补领证件 }}当事人集中补领了婚姻登记证。"
+SLIPS = {
+    "a base copied wrong": Slip(
+        "Y101", {WORK: {"上年低保: {same_as": "上年低保: {is: 9747人, same_as"}}, "上年低保: {is: 9747人"
+    ),
+    "last year changed after it was sent": Slip(
+        "Y101", {WORK: {}, THEN: {"673张": "670张", "62.7%": "63.0%", "52.7%": "53.0%"}}, "床位|yearly_change"
+    ),
+    "a promise forgotten": Slip(
+        "Y102", {"data/2024/plans.yaml": {}, WORK: {"\n  answers: plans.charity": ""}}, "id: charity"
+    ),
+    "a promise kept and given up": Slip(
+        "Y103", {REPORT: {"outcomes:\n": "outcomes:\n- {promise: plans.relief, state: 取消, reason: 虚构}\n"}}, "plans.relief"
+    ),
+    "a digit too many": Slip("Y104", {WORK: {"从业查询: {is: 10320名": "从业查询: {is: 103200名"}}, "从业查询: {is"),
+    "a sentence and its figure left from last year": Slip(
+        "Y106",
+        {
+            HIGHLIGHTS: {
+                "巡回镇区: {is: 13个": "巡回镇区: {is: 12个",
+                "补领证件: {is: 475对": "补领证件: {is: 432对",
+                "“送爱到家”走进的镇（区）为{{ 巡回镇区 }}，{{ 巡回镇区|yearly_change }}。": COPIED,
+            }
+        },
+        "补领证件: {is",
+    ),
+    "growth since the middle of last year": Slip(
+        "D201", {WORK: {"what: 在册低保人数, as_of: 2023-12-31": "what: 在册低保人数, as_of: 2023-06-30"}}, "上年低保: {"
+    ),
+    "a department gave another figure": Slip(
+        "C201", {WORK: {}, RECORD: {"figure: 10320名, stood: 10320名": "figure: 10302名, stood: 10320名"}}, "从业查询: {is"
+    ),
+    "a figure changed after it was confirmed": Slip(
+        "C202", {WORK: {"从业查询: {is: 10320名": "从业查询: {is: 10302名"}}, "从业查询: {is"
+    ),
+    "a figure nobody confirmed": Slip(
+        "C203", {WORK: {}, RECORD: {"figure: 10320名, stood: 10320名": 'figure: "待补", stood: 10320名'}}, "从业查询: {is"
+    ),
+    "a confirmed fact renamed": Slip(
+        "C204", {RECORD: {}, WORK: {"从业查询": "从业人员查询"}}, "key_work.elderly_and_children.从业查询"
+    ),
+    "a tick instead of a figure": Slip(
+        "C205", {RECORD: {"figure: 10320名, stood: 10320名": "figure: 属实, stood: 10320名"}}, "从业查询"
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return finished(tmp_path_factory.mktemp("finished") / "project")
+
+
+def test_the_finished_year_is_clean(year: Project) -> None:
+    assert year.found(2024) == []
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_is_told_where_it_is(name: str, year: Project, tmp_path: Path) -> None:
+    slip, project = SLIPS[name], year.copy(tmp_path)
+    for path, changes in slip.changes.items():
+        project.change(path, changes)
+    path = next(iter(slip.changes))
+    lines = [number for number, line in enumerate(project.read(path).splitlines(), 1) if slip.at in line]
+    told = [(one["code"], one["path"], one["line"]) for one in project.found(2024)]
+    assert (slip.code, path, lines[0]) in told, told
