@@ -37,6 +37,14 @@ class PublishedFigure(NamedTuple):
     location: Location | None = None
 
 
+class PublishedPromise(NamedTuple):
+    """Something the report promised for the year after: its id in that year's folder, its title, lead or text."""
+
+    id: str
+    text: str
+    location: Location | None = None
+
+
 class PublishedReport(NamedTuple):
     """What ``published.json`` keeps of a report. ``date`` is ISO 8601 or empty."""
 
@@ -44,6 +52,7 @@ class PublishedReport(NamedTuple):
     title: str
     date: str
     figures: tuple[PublishedFigure, ...]
+    promises: tuple[PublishedPromise, ...] = ()
 
 
 class NotPublished(NamedTuple):
@@ -78,7 +87,12 @@ def _remembered(path: str, text: str) -> PublishedReport | NotPublished:
         figures = tuple(
             _figure(label, entry, Location(path, lines.get(label, 1))) for label, entry in content["facts"].items()
         )
-        return PublishedReport(int(content["year"]), str(content["title"]), str(content["date"] or ""), figures)
+        promises = tuple(
+            PublishedPromise(label, str(entry["text"]), Location(path, lines.get(label, 1)))
+            for label, entry in content.get("promises", {}).items()  # a file written before they were kept has none
+        )
+        title, date = str(content["title"]), str(content["date"] or "")
+        return PublishedReport(int(content["year"]), title, date, figures, promises)
     except (ValueError, TypeError, LookupError, AttributeError, OverflowError):
         return NotPublished(msg("文件里没有写全发出的数字"), Location(path, 1))
 
@@ -92,7 +106,7 @@ def _figure(label: str, entry: dict[str, object], location: Location) -> Publish
 
 
 def _lines(text: str) -> dict[str, int]:
-    """The line of every fact in a file as it is written: one fact a line."""
+    """The line of every fact and promise in a file as it is written: each on its own."""
     found: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         match = _ENTRY.match(line)

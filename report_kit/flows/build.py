@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Diagnostic, Severity, in_order
-from report_kit.facts.published import PublishedFigure, PublishedPlace
+from report_kit.facts.published import PublishedFigure, PublishedPlace, PublishedPromise
 from report_kit.flows.memory import uncollected
+from report_kit.promises import promises
+from report_kit.rules.printed import printed
 from report_kit.show.built import Built
 from report_kit.write import Made, gaps, make, save
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from report_kit.draft import Draft
     from report_kit.flows.pipeline import Assembly
+    from report_kit.report import Report
 
 __all__ = ["Built", "build_report", "document_bytes", "outputs"]
 
@@ -80,7 +83,7 @@ def _made(assembly: Assembly, *, final: bool, folder: str = "") -> Made | None:
         return make(report, draft, assembly.outcome.diagnostics, folder=folder)
     if assembly.outcome.worst is Severity.ERROR or gaps(draft):
         return None
-    return make(report, draft, (), _figures(assembly, draft), folder)
+    return make(report, draft, (), _figures(assembly, draft), folder, promises=_promises(report))
 
 
 def _judged(assembly: Assembly) -> Assembly:
@@ -114,3 +117,9 @@ def _figures(assembly: Assembly, draft: Draft) -> Iterator[PublishedFigure]:
         )
         if shown:
             yield PublishedFigure(fact.id, fact.text, fact.value, fact.unit, shown)
+
+
+def _promises(report: Report) -> Iterator[PublishedPromise]:
+    """What the report promises for the year after, whole works before their parts."""
+    for promise in promises(report, report.year + 1):
+        yield PublishedPromise(promise.id, printed(report, promise.words).text)

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     Days = tuple[date, date]
 
 
+AHEAD = "next_year."
+"""What begins the id of a figure that a report promises for the year after."""
+
+
 class Sent(NamedTuple):
     """A figure as last year's report was sent with it."""
 
@@ -62,17 +66,41 @@ class LastYear:
 
     @cached_property
     def sent(self) -> Mapping[FactKey, Sent]:
-        """The figures that last year's report was sent with and that its facts still name."""
+        """The figures that last year's report was sent with and that facts still name, its plans for this year too."""
         folder = self._report.years.get(self.year)
         found: dict[FactKey, Sent] = {}
         for figure in folder.published.figures if folder and folder.published else ():
-            key = (self.year, figure.id)
+            key = self.key_of(figure)
             value = self._report.values.get(key)
             if value is not None:
                 read = _read(figure.text, value, self._subject.terms.all_units)
                 if read is not None:
                     found[key] = Sent(figure, read)
         return found
+
+    def key_of(self, figure: PublishedFigure) -> FactKey:
+        """The fact that was sent: of last year's folder, or of the plans in this year's."""
+        planned = figure.id.startswith(AHEAD)
+        return (self.year + planned, figure.id.removeprefix(AHEAD))
+
+    @cached_property
+    def planned(self) -> tuple[FactKey, ...]:
+        """The facts of this year's folder that last year's report promised, but for what restates last year's."""
+        restating = {base.fact.key for base in self.bases if base.declared}
+        return tuple(key for key in self.sent if key[0] > self.year and key not in restating)
+
+    @cached_property
+    def lost(self) -> tuple[PublishedFigure, ...]:
+        """The figures promised for this year that no fact of its folder is called by any more."""
+        now, then = self._report.years.get(self.year + 1), self._report.years.get(self.year)
+        if now is None or then is None or then.published is None:
+            return ()
+        keys = [(figure, self.key_of(figure)) for figure in then.published.figures]
+        return tuple(
+            figure
+            for figure, key in keys
+            if key[0] > self.year and key not in self._report.facts and key[1].partition(".")[0] not in now.incomplete
+        )
 
     @cached_property
     def bases(self) -> tuple[Base, ...]:

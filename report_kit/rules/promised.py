@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Note, Severity, msg
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from report_kit.report import Report
     from report_kit.rules.subject import Subject
 
+RESTORE = msg("发出的计划不删不改：从 git 里恢复；取消的，写进 report.yaml 的 outcomes")
+"""What to do about a promise that was sent and is gone."""
+
+_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
 _LONGEST = 40
 """Characters of a promise shown in a message."""
 
@@ -25,10 +31,12 @@ _LONGEST = 40
 def plan_not_followed_up(subject: Subject) -> Iterator[Finding]:
     """Every promise for the year is answered by its results, or report.yaml says what became of it.
 
+    So is what last year's report was sent with and the plans do not hold any more: nobody can answer that.
     A whole of which nothing is answered is told once. An answer that is not known yet is an answer (P305 tells of
     the figure), and while chapters are missing or were not read whole, nobody knows what they will answer.
     """
     report = subject.report
+    yield from _lost(subject)
     if not subject.promises or _results_missing(report):
         return
     silent = {one.id for one in subject.promises if one.own and one.state is State.NOT_ANSWERED and not one.outcome}
@@ -84,6 +92,29 @@ def outcome_contradicted(subject: Subject) -> Iterator[Finding]:
             yield Finding(outcome.promise.location, message, hint=msg("只写到确实{said}的那个要点", said=said))
 
 
+def _lost(subject: Subject) -> Iterator[Finding]:
+    """What last year's report promised and the plans for the year do not say any more, a whole before its parts.
+
+    Ids that count points move, so words are compared; a figure in them may differ, of which Y101 tells.
+    """
+    report, year = subject.report, subject.last_year.year
+    then, now = report.years.get(year), report.years[report.year]
+    kept = {_shape(printed(report, one.words).text) for one in subject.promises}
+    lost: list[str] = []
+    for one in then.published.promises if then and then.published else ():
+        chapter = one.id.partition(".")[0]
+        if chapter in now.incomplete or _shape(one.text) in kept or any(one.id.startswith(whole) for whole in lost):
+            continue
+        lost.append(f"{one.id}.")
+        words = msg("{year}年的报告许下的“{promise}”，计划里没有了", year=year, promise=_beginning(one.text))
+        yield Finding(one.location, words, hint=RESTORE)
+
+
+def _shape(words: str) -> str:
+    """Words with every figure alike."""
+    return _DIGITS.sub("0", words)
+
+
 def _results_missing(report: Report) -> bool:
     """Whether answers may stand where nothing was read."""
     incomplete = report.years[report.year].incomplete
@@ -119,7 +150,10 @@ def _answered(subject: Subject, promise: Promise) -> Iterator[Note]:
 
 def _words(report: Report, prose: Prose) -> str:
     """The beginning of a promise as printed."""
-    text = printed(report, prose).text
+    return _beginning(printed(report, prose).text)
+
+
+def _beginning(text: str) -> str:
     for sign in "。；":
         text = text.partition(sign)[0]
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -14,6 +14,8 @@ from report_kit.facts.targets import comparable
 from report_kit.facts.values import SCALES, Kind, Quantity, printed
 from report_kit.report import Word
 from report_kit.rules.judge import State, span_of
+from report_kit.rules.last_year import AHEAD
+from report_kit.rules.promised import RESTORE
 from report_kit.rules.rule import Finding, rule
 from report_kit.rules.subject import years_of
 from report_kit.rules.words import note, text, worth
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from report_kit.diagnostics import Location
     from report_kit.facts.model import Fact, FactKey
+    from report_kit.facts.published import PublishedFigure
     from report_kit.facts.sentences import Sentence
     from report_kit.rules.last_year import Base
     from report_kit.rules.subject import Subject
@@ -34,13 +37,15 @@ FEWEST = 20
 
 _RESTATED = msg("按上年发出的数改；口径调整过、更正过的，在 report.yaml 的 allow 中写明理由")
 
+_PROMISED = msg("发出的计划不改：改回发出的数；确经批准调整的，在 report.yaml 的 allow 中写明理由")
+
 
 @rule("Y101", "baseline-drift", E)
 def baseline_drift(subject: Subject) -> Iterator[Finding]:
     """What this year calls last year's is what last year's report was sent with, else what its facts say.
 
     One that agrees with what was sent, or is taken from last year's folder itself, is right only while that folder
-    still says what was sent.
+    still says what was sent. So are the figures that it promised for this year.
     """
     last_year = subject.last_year
     told: set[FactKey] = set()
@@ -50,11 +55,16 @@ def baseline_drift(subject: Subject) -> Iterator[Finding]:
             continue
         cut = verdict.truncated and base.declared and not last_year.drifted(base.meant.key)  # N105 tells of it
         if verdict.state is State.FAILS and not cut:
-            told.add(base.meant.key)
+            told |= {base.meant.key, base.fact.key}
             yield _base(subject, base)
     for key, place in last_year.uses.items():
         if key not in told and last_year.drifted(key):
             yield _drift(subject, key, place)
+    for key in last_year.planned:
+        if key not in told and last_year.drifted(key):
+            yield _moved(subject, key)
+    for figure in last_year.lost:
+        yield _lost(subject, figure)
 
 
 def _base(subject: Subject, base: Base) -> Finding:
@@ -86,6 +96,28 @@ def _drift(subject: Subject, key: FactKey, place: Location) -> Finding:
     )
     hint = msg("把{year}年的数据改回发出的数；确实更正过的，在 report.yaml 的 allow 中写明理由", year=fact.year)
     return Finding(place, words, (key,), _sources(subject, key), hint)
+
+
+def _moved(subject: Subject, key: FactKey) -> Finding:
+    """A target that is no longer the one that was promised."""
+    fact, sent = subject.fact(key), subject.last_year.sent[key]
+    words = msg(
+        "{name}在{year}年的报告里许下的是 {value}，计划里现在写为 {now}",
+        name=fact.name,
+        year=subject.last_year.year,
+        value=text(sent.value),
+        now=worth(subject, key),
+    )
+    place = sent.figure.location
+    notes = (Note(msg("发出的数 {value}", value=sent.figure.text), place),) if place else ()
+    return Finding(fact.location, words, (key,), notes, _PROMISED)
+
+
+def _lost(subject: Subject, figure: PublishedFigure) -> Finding:
+    """A target that was promised and that the plans do not know any more."""
+    year, name = subject.last_year.year, figure.id.removeprefix(AHEAD)
+    words = msg("{year}年的报告许下的 {fact}（{value}），计划里没有了", year=year, fact=name, value=figure.text)
+    return Finding(figure.location, words, hint=RESTORE)
 
 
 def _sources(subject: Subject, key: FactKey) -> tuple[Note, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Severity
 from report_kit.draft import FactOrigin, is_gap
-from report_kit.facts.published import PUBLISHED_FILE
+from report_kit.facts.published import PUBLISHED_FILE, PublishedReport
 from report_kit.ooxml.package import Package
 from report_kit.ooxml.plain_text import plain_text
 from report_kit.ooxml.text import margins
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from report_kit.diagnostics import Diagnostic
     from report_kit.draft import Draft
-    from report_kit.facts.published import PublishedFigure
+    from report_kit.facts.published import PublishedFigure, PublishedPromise
     from report_kit.report import Report
 
 TWIN, MAP, FINAL_MAP = "report.txt", "report.map.json", "report.final.map.json"
@@ -48,8 +48,10 @@ def make(
     found: Iterable[Diagnostic],
     figures: Iterable[PublishedFigure] | None = None,
     folder: str = "",
+    *,
+    promises: Iterable[PublishedPromise] = (),
 ) -> Made:
-    """The files of a draft, or, with the figures it publishes, those of the final report.
+    """The files of a draft, or, with the figures it publishes, and its promises, those of the final report.
 
     ``folder`` is where the report goes, as a path in the project or from the root; empty: ``build/YEAR``.
     """
@@ -67,8 +69,9 @@ def make(
     if figures is not None:
         from report_kit.write.published import published
 
-        date = issue_date(report) or (report.edition.date.text if report.edition.date else None)
-        files[f"data/{year}/{PUBLISHED_FILE}"] = published(figures, year, draft.title, date, word.content_sha256)
+        date = issue_date(report) or (report.edition.date.text if report.edition.date else "")
+        sent = PublishedReport(year, draft.title, date, tuple(figures), tuple(promises))
+        files[f"data/{year}/{PUBLISHED_FILE}"] = published(sent, word.content_sha256)
     texts = Texts(tuple(block.text for block in draft.blocks), outside)
     return Made(files, word.content_sha256, texts, folder, names, final)
 

@@ -1,28 +1,36 @@
-"""``data/YEAR/published.json``: the figures as they were sent, to be committed and compared with for ever."""
+"""``data/YEAR/published.json``: figures and promises as they were sent, to be committed and compared with for ever."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
-from report_kit.write.source_map import json_lines
+from report_kit.write.source_map import JsonLines, json_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
-    from report_kit.facts.published import PublishedFigure
+    from report_kit.facts.published import PublishedFigure, PublishedReport
 
 
-def published(
-    figures: Iterable[PublishedFigure], year: int, title: str, date: str | None, content_sha256: str
-) -> bytes:
-    """The file as UTF-8, one fact a line, sorted by id, so that git shows the facts that changed."""
-    head = (("year", year), ("title", title), ("date", date), ("content_sha256", content_sha256))
-    entries = [
-        f"{json.dumps(figure.id, ensure_ascii=False)}: {json.dumps(_entry(figure), ensure_ascii=False)}"
-        for figure in sorted(figures, key=lambda figure: figure.id)
+def published(report: PublishedReport, content_sha256: str) -> bytes:
+    """The file as UTF-8: one fact a line, sorted by id, so that git shows the facts that changed, then the promises."""
+    head = (
+        ("year", report.year),
+        ("title", report.title),
+        ("date", report.date or None),
+        ("content_sha256", content_sha256),
+    )
+    figures = {one.id: _entry(one) for one in sorted(report.figures, key=lambda figure: figure.id)}
+    promises = {one.id: {"text": one.text} for one in report.promises}
+    return json_lines(head, JsonLines("facts", "{}", _lines(figures)), JsonLines("promises", "{}", _lines(promises)))
+
+
+def _lines(entries: Mapping[str, object]) -> list[str]:
+    return [
+        f"{json.dumps(key, ensure_ascii=False)}: {json.dumps(entry, ensure_ascii=False)}"
+        for key, entry in entries.items()
     ]
-    return json_lines(head, "facts", "{", entries, "}")
 
 
 def _entry(figure: PublishedFigure) -> dict[str, object]:

@@ -37,20 +37,28 @@ def source_map(draft: Draft, year: int, content_sha256: str, margins: Mapping[st
         for block in draft.blocks
     )
     head = (("year", year), ("title", draft.title), ("content_sha256", content_sha256), ("margins", margins))
-    return json_lines(head, "blocks", "[", [json.dumps(block, ensure_ascii=False) for block in blocks], "]")
+    return json_lines(head, JsonLines("blocks", "[]", [json.dumps(block, ensure_ascii=False) for block in blocks]))
 
 
-def json_lines(
-    head: Iterable[tuple[str, object]], name: str, opening: str, entries: Sequence[str], closing: str
-) -> bytes:
-    """One JSON object of a few plain values and one list or object whose entries stand on lines of their own.
+class JsonLines(NamedTuple):
+    """A list or an object (``brackets``) whose entries, JSON already, stand on lines of their own."""
+
+    name: str
+    brackets: str
+    entries: Sequence[str]
+
+
+def json_lines(head: Iterable[tuple[str, object]], *tables: JsonLines) -> bytes:
+    """One JSON object of a few plain values and of lists or objects with one entry a line.
 
     So git shows the entry that changed, and the C encoder does the work. What UTF-8 cannot hold (a lone
     surrogate) becomes a JSON escape.
     """
-    plain = "".join(f' "{key}": {json.dumps(value, ensure_ascii=False)},\n' for key, value in head)
-    inside = "".join(f"\n  {entry}," for entry in entries)[:-1] + "\n " if entries else ""
-    text = f'{{\n{plain} "{name}": {opening}{inside}{closing}\n}}\n'
+    parts = [f' "{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in head]
+    for name, brackets, entries in tables:
+        inside = "".join(f"\n  {entry}," for entry in entries)[:-1] + "\n " if entries else ""
+        parts.append(f' "{name}": {brackets[0]}{inside}{brackets[1]}')
+    text = "{\n" + ",\n".join(parts) + "\n}\n"
     return text.encode("utf-8", "backslashreplace")
 
 

@@ -35,6 +35,23 @@ SLIPS = {
     "a promise forgotten": Slip(
         "Y102", {"data/2024/plans.yaml": {}, WORK: {"\n  answers: plans.charity": ""}}, "id: charity"
     ),
+    "a target lowered after it was sent": Slip(
+        "Y101", {"data/2024/plans.yaml": {"改造户数: {is: 150户": "改造户数: {is: 130户"}}, "改造户数: {is: 130户"
+    ),
+    "a target that was sent taken out": Slip(
+        "Y101",
+        {
+            "data/2023/published.json": {},
+            "data/2024/plans.yaml": {"    护理员培训: {": "    培训: {", "计划培训{{ 护理员培训 }}": "计划培训{{ 培训 }}"},
+            HIGHLIGHTS: {", meets: plans.elderly.护理员培训": ""},
+        },
+        '"next_year.plans.elderly.护理员培训"',
+    ),
+    "a promise deleted after it was sent": Slip(
+        "Y102",
+        {"data/2023/published.json": {}, "data/2024/plans.yaml": {"lead: 延续关爱服务": "lead: 继续关爱"}},
+        '"plans.children.points.3": {',
+    ),
     "a promise kept and given up": Slip(
         "Y103", {REPORT: {"outcomes:\n": "outcomes:\n- {promise: plans.relief, state: 取消, reason: 虚构}\n"}}, "plans.relief"
     ),

@@ -11,7 +11,7 @@ import docx as python_docx
 import pytest
 
 from report_kit.diagnostics import Severity
-from report_kit.facts.published import PublishedFigure, PublishedPlace
+from report_kit.facts.published import PublishedFigure, PublishedPlace, PublishedPromise
 from report_kit.write import Saved, make, save
 from report_kit.write.kept import MOST_PARAGRAPHS, Edited, Said, TextChange, edited
 from report_kit.write.source_map import Texts
@@ -245,15 +245,18 @@ def test_published_figures_are_sorted_and_stand_one_a_line(tmp_path: Path) -> No
         PublishedFigure("b.护理占比", "62.7%", "627/1000", "%", (PublishedPlace("b", 3, 8, "62.7%"),)),
         PublishedFigure('a."引号"', "甲\n乙", None, "", ()),
     ]
-    save(tmp_path, make(shown, paper.draft_of(shown), (), figures))
+    promises = [PublishedPromise("plans.b", "增加床位"), PublishedPromise("plans.a", "甲\n乙")]
+    save(tmp_path, make(shown, paper.draft_of(shown), (), figures, promises=promises))
     text = (tmp_path / "data/2023/published.json").read_text(encoding="utf-8")
     content = json.loads(text)
-    assert list(content) == ["year", "title", "date", "content_sha256", "facts"]
+    assert list(content) == ["year", "title", "date", "content_sha256", "facts", "promises"]
     assert list(content["facts"]) == ['a."引号"', "b.护理占比"]
     assert content["date"] == "2024-01-29"
     assert content["facts"]["b.护理占比"]["shown"] == [{"block": "b", "start": 3, "end": 8, "text": "62.7%"}]
     assert text.endswith("}\n")
-    assert len([line for line in text.splitlines() if '"text"' in line]) == 2
+    assert list(content["promises"]) == ["plans.b", "plans.a"]
+    assert content["promises"]["plans.a"] == {"text": "甲\n乙"}
+    assert len([line for line in text.splitlines() if '"text"' in line]) == 4
 
 
 def test_a_folder_in_the_place_of_the_draft_leaves_everything(tmp_path: Path) -> None:
