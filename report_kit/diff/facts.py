@@ -24,11 +24,12 @@ DETAILS = ("what", "unit", "as_of", "period", "source", "owner", "note", "explai
 
 
 def figures_of(report: Report, draft: Draft | None) -> Mapping[str, Figure]:
-    """Every fact a report knows, by its label."""
+    """Every fact of a report, by its label; of the years beside it what its text shows or its facts use."""
     shown = _shown(draft)
     declared: dict[FactKey, list[Relation]] = defaultdict(list)
     for relation in report.relations:
         declared[relation.host].append(relation)
+    used = {key for relation in report.relations if relation.host[0] >= report.year for _, key in relation.operands}
     issued = {fact.key for one in report.years.values() if one.edition and (fact := one.edition.issued)}
     found = {}
     for key, fact in report.facts.items():
@@ -36,8 +37,17 @@ def figures_of(report: Report, draft: Draft | None) -> Mapping[str, Figure]:
         places = shown.get(label, [])
         if key in issued and not places:
             continue  # the date of the report is no fact of its own unless a sentence shows it
+        if not _its_own(report, key) and key not in used and not places:
+            continue  # of another report; a year begun or corrected is no change of this one
         found[label] = _figure(report, fact, declared[key], places)
     return found
+
+
+def _its_own(report: Report, key: FactKey) -> bool:
+    """Whether a fact is written for this report: in the folder of its year, or in a plan for the next printed here."""
+    year, (chapter, dot, _) = key[0], key[1].partition(".")
+    printed_here = any(one.year == year and one.id == chapter for one in report.chapters)
+    return year == report.year or (bool(dot) and printed_here)
 
 
 def figures_shown(draft: Draft) -> Mapping[str, Figure]:

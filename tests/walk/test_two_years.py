@@ -62,7 +62,9 @@ def year_2023_is_completed_and_sent(project: Project) -> None:
 
 def year_2024_is_begun(project: Project) -> None:
     """Everything is pending, every promise is there and none is done, and no figure of 2023 stands in the text."""
+    project.commit()
     assert project.report("new", "2024").code == 0
+    assert project.report("diff", "--year", "2023").code == 0
     assert {one["code"] for one in project.found(2024)} == {"P305"}
     assert project.report("build", "2024").code == 0
     assert not figures(project.read("build/2024/report.txt")) & figures(project.read("build/2023/report.txt"))
@@ -90,6 +92,7 @@ def year_2024_is_written(project: Project) -> None:
 
 def departments_confirm(project: Project) -> None:
     """Nothing but the confirmations is missing; they come, change no fact, and all is clean."""
+    project.commit()
     assert {one["code"] for one in project.found(2024)} == {"C203"}
     assert project.report("build", "2024", "--final").code == 1
     before = project.files()
@@ -98,6 +101,7 @@ def departments_confirm(project: Project) -> None:
     after = project.files()
     assert after.pop("data/2024/confirmations.yaml")
     assert after == before
+    assert project.report("diff", "--year", "2024").code == 0
     assert project.found(2024) == []
     assert project.report("check", "2024", "--strict", "--final").code == 0
     assert "不一致0，未核实0" in project.report("sheet", "2024", "--status").text
@@ -119,8 +123,11 @@ def year_2024_is_sent(project: Project) -> None:
 
 
 def year_2025_is_begun(project: Project) -> None:
-    """From what 2024 sent; and begun twice it is begun once."""
+    """From what 2024 sent, of which nothing changes; and begun twice it is begun once."""
+    project.commit()
     assert project.report("new", "2025").code == 0
+    assert project.report("diff", "--year", "2024").code == 0
+    assert project.report("diff", "--year", "2024", "--since", "published").code == 0
     assert {one["code"] for one in project.found(2025)} == {"P305"}
     assert "# 上年 10751人" in project.read("data/2025/key_work.yaml")
     assert {one["state"] for one in plans_of(project, 2025)} == {"under_way"}

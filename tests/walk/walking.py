@@ -63,6 +63,12 @@ class Project(NamedTuple):
         """The data, byte by byte."""
         return {str(path.relative_to(self.root)): path.read_bytes() for path in self.root.glob("data/*/*")}
 
+    def commit(self) -> None:
+        """Commit the data as they are."""
+        who = ("-c", "user.name=虚构", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        for words in (("add", "--all", "--force", "data"), (*who, "commit", "--quiet", "--message", "改")):
+            subprocess.run(["git", "-C", str(self.root), *words], check=True, timeout=60)
+
     def found(self, year: int) -> list[dict[str, Any]]:
         """What ``report check`` finds, whatever its severity."""
         return list(self.report("check", str(year), "--format", "json").json()["diagnostics"])
