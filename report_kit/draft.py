@@ -46,8 +46,8 @@ class TemplateOrigin(NamedTuple):
 class GeneratedOrigin(NamedTuple):
     """The span was made by the program: ``what`` is numbering, punctuation or placeholder.
 
-    In the tables behind the signature also label (what the data say about a fact: its name, unit, source) and
-    calculation, which follows from ``facts``, by their labels.
+    In the tables behind the signature also label (what the data say about a fact: its name, unit, source; the state
+    of a promise) and calculation. ``facts`` are those that it follows from, by their labels.
     """
 
     what: str

@@ -44,7 +44,7 @@ Piece = str | Figure | Literal | Hole
 class PromiseRow(NamedTuple):
     """One promise as a row. Every figure in a cell is a fact or follows from facts of the same cell.
 
-    ``number`` counts from 1; ``promise`` is its id.
+    ``number`` counts from 1; ``promise`` is its id. ``follows`` are the facts that decide its state.
     """
 
     number: int
@@ -55,6 +55,7 @@ class PromiseRow(NamedTuple):
     result: tuple[Piece, ...]
     state: State
     owner: str
+    follows: tuple[FactKey, ...]
 
 
 def promise_rows(report: Report) -> tuple[PromiseRow, ...]:
@@ -70,6 +71,7 @@ def promise_rows(report: Report) -> tuple[PromiseRow, ...]:
             tuple(_results(report, promise)) or (NOTHING,),
             promise.state,
             promise.owner,
+            tuple(dict.fromkeys(key for one in promise.measures for key in (one.fact, one.target))),
         )
         for number, promise in enumerate(own, 1)
     )

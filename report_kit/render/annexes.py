@@ -117,23 +117,24 @@ class Annexes:
 
     def _plan(self, name: str, row: PromiseRow) -> ShownPlan:
         place = row.location
+        told = LABEL._replace(facts=tuple(map(self._report.label, row.follows)))
         return ShownPlan(
             self._text(f"{name}.number", place, str(row.number), NUMBERING, optional=True),
             self._words(f"{name}.task", place, row.task),
             self._words(f"{name}.target", place, row.target),
-            self._words(f"{name}.result", place, row.result),
-            self._text(f"{name}.state", place, STATES[row.state].text(), LABEL),
+            self._words(f"{name}.result", place, row.result, told),
+            self._text(f"{name}.state", place, STATES[row.state].text(), told),
             self._text(f"{name}.owner", place, row.owner, LABEL, optional=True),
         )
 
-    def _words(self, block_id: str, place: Location, words: tuple[Piece, ...]) -> str:
-        """A block of words and figures; nothing where there is nothing to show."""
-        pieces = [piece for one in words for piece in self._pieces(one) if piece[0]]
+    def _words(self, block_id: str, place: Location, words: tuple[Piece, ...], ours: Origin = LABEL) -> str:
+        """A block of words and figures; nothing where there is nothing to show. ``ours``: of our own words."""
+        pieces = [piece for one in words for piece in self._pieces(one, ours) if piece[0]]
         return self._block(block_id, place) + self._marker.spans(pieces) if pieces else ""
 
-    def _pieces(self, one: Piece) -> list[tuple[str, Origin]]:
+    def _pieces(self, one: Piece, ours: Origin) -> list[tuple[str, Origin]]:
         if isinstance(one, str):
-            return [(one, LABEL)]
+            return [(one, ours)]
         if isinstance(one, Figure):
             return [self._composer.figure(one.fact)]
         return self._composer.pieces((one,))

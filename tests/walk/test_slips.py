@@ -106,3 +106,27 @@ def test_a_slip_is_told_where_it_is(name: str, year: Project, tmp_path: Path) ->
     lines = [number for number, line in enumerate(project.read(path).splitlines(), 1) if slip.at in line]
     told = [(one["code"], one["path"], one["line"]) for one in project.found(2024)]
     assert (slip.code, path, lines[0]) in told, told
+
+
+def test_a_changed_cell_of_an_annex_tells_its_cause(year: Project, tmp_path: Path) -> None:
+    """A result that comes to meet its target changes a figure, a share and a state; a redline of all of it is exact."""
+    project, fact = year.copy(tmp_path / "later"), "key_work.home_adaptation.改造户数"
+    met = {
+        "改造户数: {is: 140户": "改造户数: {is: 151户",
+        "misses: plans.elderly.改造户数": "meets: plans.elderly.改造户数",
+    }
+    project.change(WORK, met)
+    redline = tmp_path / "修订.docx"
+    sides = (str(year.root), str(project.root), "--year", "2024")
+    told = project.report("diff", *sides, "--format", "json")
+    row = "annexes.plans.plans.elderly.points.1."
+    cells = {
+        one["after"].removeprefix(row): {
+            (cause["kind"], cause["fact"]) for hunk in one["hunks"] for cause in hunk["causes"]
+        }
+        for one in told.json()["changes"]["texts"]
+        if one["after"].startswith(row)
+    }
+    assert cells == {"result": {("fact", fact)}, "state": {("fact", fact)}}
+    assert project.report("diff", *sides, "--redline", str(redline)).code == 1
+    assert redline.exists()  # it is written only if accepted it is the later report and rejected the earlier one
