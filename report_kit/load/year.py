@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from report_kit.diagnostics import Diagnostic, Location, msg
+from report_kit.diagnostics import Diagnostic, Location, Message, msg
 from report_kit.facts.model import ChapterFile, Confirmation, Edition, YearFacts
 from report_kit.facts.published import PUBLISHED_FILE, NotPublished, PublishedReport, read_published
 from report_kit.load.chapter import read_chapter
@@ -95,7 +95,7 @@ class _Library:
             if not self._edition(folder) and folder == year:
                 path = f"{DATA}/{year}/{REPORT}.yaml"
                 message = msg("没有{year}年的报告（{path}）", year=year, path=path)
-                self.problems.append(missing(path, message, msg("请先运行 report new {year}", year=year)))
+                self.problems.append(missing(path, message, self._how_to_begin(year)))
                 return
             for chapter, next_year in self._declared(folder):
                 self._chapter(folder, chapter)
@@ -106,6 +106,20 @@ class _Library:
         read = self._file(year, CONFIRMATIONS)
         self.confirmed[year] = read.confirmations if read is not None else ()
         self._undeclared(year)
+
+    def _how_to_begin(self, year: int) -> Message:
+        """A year is begun from the one before; without that nothing can be begun."""
+        if f"{REPORT}.yaml" in self.files.names(f"{DATA}/{year - 1}"):
+            return msg("请先运行 report new {year}", year=year)
+        there = [name for name in self.files.names(DATA) if f"{REPORT}.yaml" in self.files.names(f"{DATA}/{name}")]
+        if there:
+            return msg(
+                "有报告的年份：{years}；新的一年从上一年起头，先有{before}年的，再运行 report new {year}",
+                years="、".join(there),
+                before=year - 1,
+                year=year,
+            )
+        return msg("第一份报告没有上年，从 {path} 写起", path=f"{DATA}/{year}/{REPORT}.yaml")
 
     def years(self) -> dict[int, YearFacts]:
         """What was read, by year."""

@@ -118,7 +118,8 @@ def _relation(say: Say, relation: RelationEntry) -> str:
     text = relation.text
     if relation.kind == "same_as":
         names = "、".join(part.fact.rpartition(".")[2] for part in relation.operands)
-        text = say(msg("就是“{fact}”", fact=names))
+        earlier = any(part.fact.startswith("last_year.") for part in relation.operands)
+        text = say(msg("就是上年的“{fact}”", fact=names) if earlier else msg("就是“{fact}”", fact=names))
     if relation.verdict == "fails":
         return say(msg("{formula}（对不上）", formula=text))
     if relation.verdict == "unknown":

@@ -160,7 +160,12 @@ def test_a_missing_chapter_is_no_problem_of_loading():
 def test_a_missing_year_names_the_command_that_makes_it():
     problem = only(load({}, 2024).diagnostics)
     assert problem.code == "F001"
-    assert "report new 2024" in str(problem.hint)
+    assert problem.hint.text() == "请先运行 report new 2024"
+
+
+def test_a_year_that_cannot_be_begun_yet_names_the_years_there_are():
+    hint = only(load({}, 2030).diagnostics).hint.text()
+    assert hint == "有报告的年份：2023；新的一年从上一年起头，先有2029年的，再运行 report new 2030"
 
 
 UNDECLARED = {
