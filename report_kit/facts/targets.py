@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from report_kit.facts.dates import first_day, last_day
 from report_kit.facts.intervals import Interval
 from report_kit.facts.units import same_unit
-from report_kit.facts.values import Kind, Ordinal, Quantity
+from report_kit.facts.values import Date, Kind, Ordinal, Quantity
 
 if TYPE_CHECKING:
     from report_kit.facts.values import Value
@@ -25,8 +26,14 @@ def claim_holds(claim: str, figure: Value, target: Value) -> bool | None:
     """Whether ``meets`` or ``misses`` may be said of a figure and its target; None if they cannot be compared.
 
     A target is the number written, not a rounded one, unless it says that it is approximate. Of places in an order
-    the earlier one is the better one.
+    the earlier one is the better one. A day is in time up to the last day that the target may mean; of a month that
+    is not over by then both may be said.
     """
+    if isinstance(figure, Date) and isinstance(target, Date):
+        earliest, latest, limit_day = first_day(figure), last_day(figure), last_day(target)
+        if earliest is None or latest is None or limit_day is None:
+            return None
+        return earliest <= limit_day if claim == "meets" else latest > limit_day
     if isinstance(figure, Ordinal) and isinstance(target, Ordinal):
         return (figure.number <= target.number) == (claim == "meets")
     if not (isinstance(figure, Quantity) and isinstance(target, Quantity) and comparable(figure, target)):

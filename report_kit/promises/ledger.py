@@ -181,8 +181,14 @@ class _Ledger:
         return promise._replace(state=state, pending=own and state is State.UNDER_WAY and not is_open)
 
     def _unmeasured(self, key: FactKey) -> bool:
-        """Whether a target is a figure that no result is held against."""
-        return not self._measures.get(key) and isinstance(self._report.values.get(key), (Quantity, Ordinal))
+        """Whether a target is a figure, or a day in the year or later, that no result is held against."""
+        if self._measures.get(key):
+            return False
+        value = self._report.values.get(key)
+        if isinstance(value, Date):
+            day = last_day(value)
+            return day is not None and day.year >= self._year
+        return isinstance(value, (Quantity, Ordinal))
 
     def _said(
         self, work: Work, vouching: Iterable[Answer], *, measured: bool

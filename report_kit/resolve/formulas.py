@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NUMBERS = (Quantity,)
 _COMPARABLE = (Quantity, Ordinal)
+_TARGETS = (Quantity, Ordinal, Date)
 _WHEN = (Date, Period)
 _ANY = (Quantity, Ordinal, Date, Period, Recurring, Members, Words)
 
@@ -38,8 +39,8 @@ OPERANDS: Mapping[str, tuple[type, ...]] = {
     "at_least": _COMPARABLE,
     "before": _WHEN,
     "after": _WHEN,
-    "meets": _COMPARABLE,
-    "misses": _COMPARABLE,
+    "meets": _TARGETS,
+    "misses": _TARGETS,
 }
 """What the operands of each formula and bound have to be."""
 

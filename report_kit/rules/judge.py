@@ -306,9 +306,11 @@ def _identity(value: Value) -> object:
 
 
 def _bound(relation: Relation, host: Value, target: Value) -> Verdict:
+    claimed = claim_holds(relation.kind, host, target) if relation.kind in ("meets", "misses") else None
+    if isinstance(host, Date) and isinstance(target, Date) and claimed is not None:
+        return Verdict(relation, _state(holds=claimed))
     if isinstance(host, (Date, Period)) and isinstance(target, (Date, Period)):
         return _order(relation, host, target)
-    claimed = claim_holds(relation.kind, host, target) if relation.kind in ("meets", "misses") else None
     if isinstance(host, Ordinal) and isinstance(target, Ordinal):
         within = host.number >= target.number if relation.kind == "at_least" else host.number <= target.number
         return Verdict(relation, _state(holds=within if claimed is None else claimed))
@@ -333,6 +335,8 @@ def _limits(kind: str, host: Quantity, target: Quantity) -> bool:
 
 
 def _order(relation: Relation, host: Date | Period, target: Date | Period) -> Verdict:
+    if relation.kind in ("meets", "misses"):
+        return Verdict(relation, State.UNKNOWN, reason=msg("日期没有写年份"))
     early, late = (host, target) if relation.kind == "before" else (target, host)
     end = first_day(early.end if isinstance(early, Period) else early)
     start = last_day(late.start if isinstance(late, Period) else late)

@@ -22,6 +22,7 @@ STATES = {
     "plans.elderly.points.2": "done",  # 5家 of 5家
     "plans.elderly.points.4": "done",  # 1019名 of 1000名
     "plans.social_affairs.points.1": "late",  # 45.1% of 60%, by the end of 2024
+    "plans.social_affairs.points.2": "under_way",  # nothing says that the works were finished by the days promised
     "plans.social_affairs.points.projects": "dropped",
     "plans.social_affairs.points.graves": "carried_over",
     "plans.charity": "not_answered",

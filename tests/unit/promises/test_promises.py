@@ -53,6 +53,31 @@ def test_a_target_that_is_met_makes_a_promise_done():
 
 
 @pytest.mark.parametrize(
+    ("target", "facts", "state"),
+    [
+        ("2023年6月底", "完工: {is: 2023年5月20日, meets: plans.elderly.完工目标}", "done"),
+        ("2023年6月底", "完工: {is: 2023年7月5日, misses: plans.elderly.完工目标}", "under_way"),
+        ("2023年6月底", "完工: {is: 2023年7月5日, meets: plans.elderly.完工目标}", "under_way"),
+        ("2023年6月底", "完工: 2023年5月20日", "under_way"),
+        ("2024年6月底", "完工: 2023年5月20日", "under_way"),
+        ("2022年5月16日", "完工: 2023年5月20日", "done"),  # a day that was, such as that of a decision
+        ("每月5日", "完工: 2023年5月20日", "done"),
+    ],
+)
+def test_a_day_that_was_promised_is_a_target(target: str, facts: str, state: str) -> None:
+    plans = f"""\
+items:
+- id: elderly
+  title: 建成敬老院
+  facts: {{完工目标: {target}}}
+  text: |
+    {{{{ 完工目标 }}}}建成敬老院。
+"""
+    year = Year(plans, work(facts, "plans.elderly"))
+    assert year.states == {"elderly": state}
+
+
+@pytest.mark.parametrize(
     ("claim", "figure", "date", "state"),
     [
         ("meets", "146户", DATE, "done"),
