@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from report_kit.facts.model import Prose
+from report_kit.facts.published import PUBLISHED_FILE
 from report_kit.facts.values import printed
 from report_kit.flows.facts import as_json, iso
 from report_kit.load.codes import F001
@@ -39,7 +40,18 @@ def plans_of(year: int, assemble: Callable[[int], Assembly]) -> tuple[Plans, Ass
             return _plans(before.report, year), before
     if report is None:
         return Plans(year, begun=False, date="", date_iso=None, entries=()), own
-    return _plans(report, year), own
+    return _plans(report, year)._replace(altered=_altered(report, own)), own
+
+
+def _altered(report: Report, assembly: Assembly) -> int:
+    """How many of the problems told say that plans are not what was sent."""
+    places = {f"data/{report.year}/{chapter.id}.yaml" for chapter in report.years[report.year].promised}
+    places.add(f"data/{report.year - 1}/{PUBLISHED_FILE}")
+    return sum(
+        one.code == "Y101" or one.location.path.endswith(PUBLISHED_FILE)
+        for one in assembly.outcome.diagnostics
+        if one.code in ("Y101", "Y102") and one.location is not None and one.location.path in places
+    )
 
 
 def _plans(report: Report, year: int) -> Plans:

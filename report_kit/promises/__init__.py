@@ -6,8 +6,8 @@ A promise is a piece of work (item, group, point) in a file of plans for the yea
   ``meets`` or ``misses`` of a target it names. Else ``outcomes`` of report.yaml tells what became of it.
 * What is said of an item holds for its groups and points, unless something is said of them: the nearest counts.
 * Its targets are the facts that its sentences show, but for what is restated from earlier years.
-* It is done if it is answered and every target that is a figure or a day is met; work that answers the very fact of a target
-  vouches for it. A target missed, or held against nothing, keeps it from being done.
+* It is done if it is answered and every target that is a figure or a day is met; work that answers the very fact of
+  a target vouches for it. A target missed, or held against nothing, keeps it from being done.
 * An item or group is as far as the part of it that is most open; what it promises beside its parts counts too.
 """
 

@@ -82,13 +82,17 @@ class PlanEntry(NamedTuple):
 
 
 class Plans(NamedTuple):
-    """All promises for a year. ``begun``: the year has a report of its own, which is of ``date`` (as written)."""
+    """All promises for a year. ``begun``: the year has a report of its own, which is of ``date`` (as written).
+
+    ``altered``: how many promises and targets are not, or not any more, what last year's report was sent with.
+    """
 
     year: int
     begun: bool
     date: str
     date_iso: str | None
     entries: tuple[PlanEntry, ...]
+    altered: int = 0
 
     def counts(self) -> dict[State, int]:
         """How many promises are in each state; headings are not counted beside their parts."""
@@ -99,12 +103,13 @@ class Plans(NamedTuple):
 
 
 def plans_object(plans: Plans) -> dict[str, object]:
-    """``{year, begun, date, counts, plans: [...]}``; the keys are a promise, see docs/json.md."""
+    """``{year, begun, date, counts, altered, plans: [...]}``; the keys are a promise, see docs/json.md."""
     return {
         "year": plans.year,
         "begun": plans.begun,
         "date": plans.date_iso,
         "counts": {state.value: count for state, count in plans.counts().items()},
+        "altered": plans.altered,
         "plans": [_entry(entry) for entry in plans.entries],
     }
 

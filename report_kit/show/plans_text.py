@@ -161,6 +161,13 @@ def _summary(plans: Plans, translate: Translate | None) -> list[str]:
     pending = sum(entry.pending for entry in plans.entries)
     if pending:
         lines.append(msg("推进中的有{count}项只因数字待补，还不能判断", count=pending).text(translate))
+    if plans.altered:
+        words = msg(
+            "有{count}处与上年发出的计划不一样，见 report check {year} 的 Y101、Y102",
+            count=plans.altered,
+            year=plans.year,
+        )
+        lines.append(words.text(translate))
     if not plans.begun:
         words = msg("{year}年的报告还没有开始，全部任务都没有结果；用 report new {year} 开始", year=plans.year)
         lines.append(words.text(translate))

@@ -108,6 +108,15 @@ def test_a_slip_is_told_where_it_is(name: str, year: Project, tmp_path: Path) ->
     assert (slip.code, path, lines[0]) in told, told
 
 
+@pytest.mark.parametrize("name", [None, *(name for name in SLIPS if "sent" in name and "last year" not in name)])
+def test_plans_say_whether_they_are_what_was_sent(name: str | None, year: Project, tmp_path: Path) -> None:
+    project = year.copy(tmp_path)
+    for path, changes in SLIPS[name].changes.items() if name else ():
+        project.change(path, changes)
+    assert project.report("plans", "2024", "--format", "json").json()["altered"] == (1 if name else 0)
+    assert ("1处与上年发出的计划不一样" in project.report("plans", "2024").text) == bool(name)
+
+
 def test_a_changed_cell_of_an_annex_tells_its_cause(year: Project, tmp_path: Path) -> None:
     """A result that comes to meet its target changes a figure, a share and a state; a redline of all of it is exact."""
     project, fact = year.copy(tmp_path / "later"), "key_work.home_adaptation.改造户数"
