@@ -75,8 +75,14 @@ class Project(NamedTuple):
 
 
 def clone(folder: Path) -> Project:
-    subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(folder)], check=True, timeout=120)
-    return Project(folder)
+    """A clean clone of what is committed here; where this is no repository (a source archive), a new one of the data."""
+    if (ROOT / ".git").exists():
+        subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(folder)], check=True, timeout=120)
+        return Project(folder)
+    project = Project(ROOT).copy(folder)
+    subprocess.run(["git", "init", "--quiet", str(folder)], check=True, timeout=60)
+    project.commit()
+    return project
 
 
 def forget_what_is_begun(project: Project) -> None:
