@@ -70,7 +70,7 @@ def layout(folder: Path, file: str) -> Layout:
     except FileTooLarge:
         problem = F004.at(place, msg("文件大于 {limit} MB", limit=MAX_FILE // 2**20))
     except OSError as error:
-        problem = unreadable(place, error)
+        problem = unreadable(place, error, named=True)
     else:
         return judged(path, data)
     return Layout(Outcome((problem,), document=path))
