@@ -82,15 +82,15 @@ def names_by_tag(part: str, tags: Sequence[Tag], told: frozenset[int], places: P
     paragraphs with a tag that may not be written so: only unknown names are told of them as well.
     """
     trees = [(tag, tree) for tag in tags if (tree := _parsed(tag)) is not None]
-    loops = [(tree, loop) for _, tree in trees for loop in _loops(tree)]
-    scope = {**{loop.target.name: UNKNOWN for _, loop in loops}, "loop": "loop", **MODEL["report"]}
+    given = [name for _, tree in trees for name, _ in _loops(tree)]
+    scope = {**dict.fromkeys(given, UNKNOWN), "loop": "loop", **MODEL["report"]}
     for tag, tree in trees:
         if tag.whole:
             for fault in Judge().template(tree, scope):
                 if fault.code is W110 or tag.paragraph not in told:
                     yield places.at(fault.code, part, tag.paragraph, fault.message, fault.hint)
-        for loop in _loops(tree):
-            scope[loop.target.name] = Judge().looped(loop, scope)
+        for name, loop in _loops(tree):
+            scope[name] = Judge().looped(loop, scope)
 
 
 def never_shown(parts: Iterable[Sequence[Tag]], places: Places) -> list[Diagnostic]:
@@ -134,8 +134,8 @@ def _shown(tags: Iterable[Tag]) -> set[str]:
         tree = _parsed(tag)
         if tree is None:
             continue
-        for loop in _loops(tree):
-            bound[loop.target.name] = _path(loop.iter, bound)
+        for name, loop in _loops(tree):
+            bound[name] = _path(loop.iter, bound)
         if tag.kind == "{{":
             shown.update(_path(one, bound) for one in tree.find_all((nodes.Name, nodes.Getattr)))
     return shown
@@ -154,10 +154,11 @@ def _path(node: nodes.Node, bound: Mapping[str, str]) -> str:
     return ""
 
 
-def _loops(tree: nodes.Template) -> Iterator[nodes.For]:
+def _loops(tree: nodes.Template) -> Iterator[tuple[str, nodes.For]]:
+    """The loops, each with the name that it gives to one thing."""
     from jinja2 import nodes
 
-    return (loop for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name))
+    return ((loop.target.name, loop) for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name))
 
 
 def _parsed(tag: Tag) -> nodes.Template | None:
