@@ -7,7 +7,7 @@ import click
 from report_kit.command_line import FINE, Argument, Command, Group, Misuse, OneOf, Session, _
 from report_kit.diagnostics import msg
 
-KINDS = ("report",)
+KINDS = ("report", "red_header")
 """The templates there are (``flows.template.TEMPLATES``)."""
 
 

@@ -11,6 +11,7 @@ from report_kit.flows.memory import uncollected
 from report_kit.load.codes import F001
 from report_kit.load.text import unreadable
 from report_kit.ooxml.package import MAX_FILE
+from report_kit.ooxml.red_header import red_header_template
 from report_kit.ooxml.standard_template import standard_template
 from report_kit.read.codes import F004
 from report_kit.render import judge_template
@@ -47,5 +48,5 @@ def judge(folder: Path, file: str) -> Judgement:
     return Judgement(Outcome((problem,), document=path))
 
 
-TEMPLATES: Mapping[str, Callable[[], bytes]] = {"report": standard_template}
+TEMPLATES: Mapping[str, Callable[[], bytes]] = {"report": standard_template, "red_header": red_header_template}
 """The templates there are, by their names in ``templates``: what makes the bytes of each, always the same."""
