@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,8 +15,9 @@ from report_kit.flows.layout import Layout, judged, on_pages
 from report_kit.layout import State
 from report_kit.office import Converted, to_pdf
 from report_kit.ooxml.red_header import red_header_template
-from tests.layout.pages import LEFT, POINT, RIGHT, fontconfig, office, pages
-from tests.unit.render.factory import Desk, item, rendered, report, written
+from report_kit.show.as_text import headline
+from tests.layout.pages import LEFT, POINT, RIGHT, ROOT, fontconfig, office, pages
+from tests.unit.render.factory import Desk, edited, item, rendered, report, written
 from tests.unit.render.test_formalities import formal
 
 if TYPE_CHECKING:
@@ -154,3 +156,31 @@ def test_every_clause_is_kept(headings: str, copies: str | None) -> None:
     states = {one.clause.code.name: one.state for one in found.report.verdicts}
     assert states["document-number-form"] is State.PASSED
     assert states["rendered-lines"] is State.PASSED
+    assert states["imprint"] is State.PASSED
+
+
+def told(data: bytes) -> list[str]:
+    """What is found wrong with 版记."""
+    found = on_pages(judged("红头.docx", data), "", environment(), sys.platform)
+    assert isinstance(found, Layout), found
+    return [f"{headline(one)}\n   hint: {one.hint}" for one in found.outcome.diagnostics if one.code == "G522"]
+
+
+def test_a_foot_that_stands_elsewhere_is_told_in_the_words_of_the_page() -> None:
+    data = written(document(8))
+    page = (ROOT / "docs" / "rules" / "G522-imprint.md").read_text("utf-8")
+    (found,) = told(edited(data, lambda xml: re.sub("<w:tblpPr [^>]*/>", "", xml)))
+    assert f"```text\n{found}\n```\n" in page
+    (found,) = told(
+        edited(data, lambda xml: re.sub('<w:(top|bottom|insideH) w:val="single"', r'<w:\1 w:val="nil"', xml))
+    )
+    assert "下面没有分隔线" in found
+    more = "<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:r><w:t>附注</w:t></w:r></w:p><w:sectPr"
+    (found,) = told(edited(data, lambda xml: xml.replace("<w:sectPr", more)))
+    assert "后面还有1面" in found
+
+
+def test_sentences_about_printing_are_no_foot() -> None:
+    desk = Desk()
+    text = "《办法》已于2023年5月1日印发。\n\n抄送制度进一步健全。\n\n该《意见》2023年5月1日印发，各镇执行。"
+    assert told(written(rendered(report(desk, [], opening=text)).draft)) == []
