@@ -59,7 +59,7 @@ def check(session: Session, file: str, form: str) -> int:
     ),
 )
 @click.option("-o", "--output", metavar="FILE", required=True, help=_("写成这个文件（.docx）"))
-@click.option("--kind", type=OneOf(KINDS), default=KINDS[0], help=_("report 普通的报告，red_header 红头文件"))
+@click.option("--kind", type=OneOf(KINDS), default=KINDS[0], help=_("普通的报告，或红头文件"))
 @click.pass_obj
 def new(session: Session, output: str, kind: str) -> int:
     """Write a template that is not there yet."""
