@@ -225,6 +225,8 @@ class _Checker:
                 following = self.lines[node.line + 1 : node.line + 2]
                 if following and following[0].lstrip(" ")[:1] in ("\u3000", "\u00a0"):
                     return  # the content is there, but indented by characters that do not count
+                if key == "facts":
+                    return  # the last of them was taken out
                 message = msg("{title}（{key}）下面没有内容", title=title or key, key=key)
                 yield F122.at(place(self.path, key), message, hint=msg("写上内容，或删去这一行"))
                 return

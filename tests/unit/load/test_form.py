@@ -16,7 +16,7 @@ BAD_ITEMS = {
     "list for text": ("due: [a, b]", "4:8 F122", "文字"),
     "text for a list": ("groups: 无", "4:11 F122", "一列"),
     "text for entries": ("facts: 无", "4:10 F122", "名称: 内容"),
-    "nothing below": ("facts:", "4:3 F122", "facts"),
+    "nothing below": ("points:", "4:3 F122", "points"),
     "list for a fact": ("facts:\n  床位: [3张]", "5:9 F122", "床位"),
     "list for a point": ("points:\n- [a]", "5:5 F122", "points"),
     "missing in a formula": ("facts:\n  增幅: {is: 4%, growth: {from: 甲}}", "5:26 F121", "to"),
@@ -192,3 +192,10 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(tmp_path):
 
 def test_the_validator_is_pydantics_own():
     assert isinstance(Validator("chapter", None).core, SchemaValidator)
+
+
+def test_facts_that_were_all_taken_out_are_none():
+    item, found = load_item("facts:\ntext: |\n  做好工作。")
+    assert found == ()
+    assert dict(item.facts) == {}
+    assert item.text is not None
