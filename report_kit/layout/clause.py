@@ -187,8 +187,9 @@ def findings(one: Clause, deviations: Sequence[Deviation], subject: Subject) -> 
                 basis=one.basis,
             )
         notes = [
-            Note(msg("这里也是：{words}", words=subject.words_at(place.location)), place.location)
+            Note(msg("这里也是：{words}", words=there) if there else msg("这里也是"), place.location)
             for place in places[1:MOST_PLACES]
+            for there in [subject.words_at(place.location)]
         ]
         if len(places) > MOST_PLACES:
             notes.append(Note(msg("另有{count}处相同", count=len(places) - MOST_PLACES)))
