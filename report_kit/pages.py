@@ -184,9 +184,6 @@ def ink(pdf: bytes, top: float, bottom: float) -> tuple[Ink | None, ...]:
     with _reading(), closing(pypdfium2.PdfDocument(pdf)) as document:
         for page in document:
             width, height = page.get_size()
-            if height <= bottom * MILLIMETRE:
-                found.append(None)
-                continue
             strip = page.render(
                 scale=_RESOLUTION / 72,
                 grayscale=True,

@@ -230,6 +230,14 @@ def test_a_blank_line_at_the_foot_or_the_head_of_a_page_is_no_missing_line() -> 
         assert deviating(letter(*body).verdicts()) == set()
 
 
+def test_a_page_that_ends_with_a_blank_line_is_full() -> None:
+    press = Press().add(*title(), *long_text(2))
+    press.turn()
+    press.add(*long_text()[2:5], Set(""), *long_text()[5:])
+    assert len(press.rows[1]) == 21
+    assert deviating(press.verdicts()) == set()
+
+
 @pytest.mark.parametrize("picture", [True, False], ids=["a picture", "a table"])
 def test_a_page_is_short_before_a_picture_or_a_table_that_did_not_fit(picture: bool) -> None:
     press = Press().add(*title(), *long_text(2))
@@ -295,6 +303,14 @@ def test_a_line_cut_short_to_keep_together_what_follows_is_not_counted(behind: s
     words = WORDS[:26] + WORDS[:27] + behind + WORDS[:12] + "。"
     lines = ((words[:26], LEFT + 2 * CHARACTER), (words[26:53], LEFT), (words[53:], LEFT))
     assert letter(Set(words, lines=lines)).verdicts()["rendered-characters"].state is State.NOT_MEASURED
+
+
+def test_spaces_typed_in_a_line_are_not_counted_as_characters() -> None:
+    words = WORDS[:26] + WORDS[:12] + "　　" + WORDS[12:26] + WORDS[:12] + "。"
+    press = letter(Set(words, lines=((words[:26], LEFT + 2 * CHARACTER), (words[26:54], LEFT), (words[54:], LEFT))))
+    spaced = press.rows[0][3]
+    press.rows[0][3] = spaced._replace(text="".join(spaced.text.split()), gap=2 * CHARACTER, right=RIGHT)
+    assert press.verdicts()["rendered-characters"].state is State.NOT_MEASURED
 
 
 def test_two_columns_are_no_line() -> None:
@@ -429,11 +445,10 @@ def test_a_first_page_without_text_is_found_and_a_cover_is_not() -> None:
     assert "first-page" in deviating(late.verdicts())
 
 
-def test_a_signature_on_two_lines_is_centred_as_a_whole() -> None:
+def test_an_unsealed_signature_on_two_lines_begins_where_its_longer_line_does() -> None:
     name = "某某市民政局困难群众救助管理服务中心"
-    end = (RIGHT - LEFT) / CHARACTER - 4
-    middle = end - 2.75
-    lines = ((name[:11], LEFT + (middle - 5.5) * CHARACTER), (name[11:], LEFT + (middle - 3.5) * CHARACTER))
-    press = Press().add(*title(), *long_text(1), Set(""), Set(name, jc="center", lines=lines))
-    press.add(Set(DATE, end - 5.5, jc="left"))
+    end = RIGHT - 2 * CHARACTER
+    lines = ((name[:7], end - 7 * CHARACTER), (name[7:], end - 11 * CHARACTER))
+    press = Press().add(*title(), *long_text(1), Set(""), Set(name, jc="right", lines=lines))
+    press.add(Set(DATE, jc="left", lines=((DATE, end - 9 * CHARACTER),)))
     assert press.verdicts()["rendered-signature"].state is State.PASSED
