@@ -80,12 +80,25 @@ def rendered_page_side(on: OnPages) -> Answer | Unjudged | None:
     numbers = _numbers(on)
     if not numbers:
         return _unread(on)
+    if _keeps_outside(on):
+        return Unjudged(State.NOT_MEASURED, msg("页码在分内外侧的文本框里，LibreOffice 排不出内外侧"))
     wrong = [
         Deviation(on.place(one.page), _side(one))
         for one in numbers
         if not (near(one.right, DASH_RIGHT) if one.number % 2 else near(one.left, DASH_LEFT))
     ]
     return Answer(wrong[0].found if wrong else _side(numbers[0]), tuple(wrong))
+
+
+def _keeps_outside(on: OnPages) -> bool:
+    """Whether numbers stand in text boxes that Word and WPS put outside; LibreOffice puts those to the left."""
+    return any(
+        one.boxed and one.frame in ("outside", "inside")
+        for section in on.subject.sheet.sections
+        for margin in section.footers.values()
+        if margin.numbered
+        for one in margin.paragraphs
+    )
 
 
 def _side(one: PageNumber) -> Message:

@@ -159,7 +159,8 @@ def rendered_text_block(on: OnPages) -> Answer | Unjudged | None:
     """The block's edges: to the side as they are; at top and foot as the probe has them, or as a ruler finds them."""
     regular = list(on.regular())
     flush = [line for _, page in regular for line in page if on.flowed.continues(line)]
-    wide = [line for line in flush if RIGHT - 2 * CHARACTER < line.right < RIGHT + CHARACTER / 2]
+    # A mark may hang out by as much as it is wide; characters never do.
+    wide = [line for line in flush if line.right > RIGHT - 2 * CHARACTER and has_han(line.text[-1])]
     tall = [page for _, page in regular if len(page) >= LINES - 1]
     if not wide or not tall:
         return _no_text(on) or Unjudged(State.NOT_MEASURED, msg("没有一面从头到尾是正文、又有22行"))

@@ -8,7 +8,7 @@ import pytest
 
 from report_kit.layout import MEASURED, STRIP, Probe, Rendered, State, Verdict, judge
 from report_kit.layout.paged import CHARACTER, LEFT, RIGHT
-from report_kit.ooxml.formatting.model import Indent, ParagraphLook, RunLook, SectionLook, Sheet
+from report_kit.ooxml.formatting.model import Indent, MarginLook, ParagraphLook, RunLook, SectionLook, Sheet
 from report_kit.pages import Ink, Line, Page
 
 FIRST, PITCH = 45.2, 10.213
@@ -328,6 +328,16 @@ def test_two_columns_are_no_line() -> None:
     assert found["rendered-characters"].state is State.NOT_MEASURED
 
 
+@pytest.mark.parametrize("last", ["，", "更"])
+def test_a_mark_that_hangs_out_is_not_the_edge_of_the_block(last: str) -> None:
+    words = text(190, "第甲段")
+    press = letter(Set(f"{words[:53]}{last}{words[54:]}"), *long_text()[1:])
+    at = next(at for at, one in enumerate(press.rows[0]) if one.text == f"{words[26:53]}{last}")
+    press.rows[0][at] = press.rows[0][at]._replace(right=RIGHT + 0.4 * CHARACTER)
+    press.rows[0][:2] = []  # without title and addressee all lines are at one pitch
+    assert ("rendered-text-block" in deviating(press.verdicts())) is (last == "更")
+
+
 def test_lines_that_are_not_stretched_may_end_within_the_last_character() -> None:
     body = [one._replace(per_line=27) for one in long_text()]
     loose = [one._replace(jc="left") for one in body]
@@ -413,6 +423,20 @@ def test_a_number_without_dashes_has_no_dash_to_measure(form: str) -> None:
     assert found["rendered-page-number"] is State.NOT_APPLICABLE
     assert found["rendered-page-sequence"] is State.PASSED
     assert found["rendered-page-side"] is State.DEVIATES
+
+
+def test_numbers_in_boxes_that_keep_outside_are_not_where_libreoffice_puts_them() -> None:
+    press = letter(*long_text())
+    pages = tuple(
+        page._replace(lines=(*page.lines[:-1], number(place, right=False)))
+        for place, page in enumerate(press.pages(), 1)
+    )
+    assert states(press.verdicts(pages=pages))["rendered-page-side"] is State.DEVIATES
+    box = ParagraphLook(1, "", "— 1 —", (RunLook(0, "1", field=True),), boxed=True, frame="outside")
+    footers = {kind: MarginLook("footer1.xml", (box,), numbered=True, in_dash=False) for kind in ("default", "even")}
+    found = press.verdicts(pages=pages, sections=(A4._replace(footers=footers),))
+    assert found["rendered-page-side"].state is State.NOT_MEASURED
+    assert found["rendered-page-number"].state is State.PASSED
 
 
 def test_numbers_in_the_middle_are_two_findings_however_many_pages() -> None:
