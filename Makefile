@@ -35,10 +35,10 @@ catalog: $(TESTED)
 	  --omit-header -o build/report_kit.pot cli.py report_kit
 	$(BIN)/pybabel -q update -N --no-fuzzy-matching --omit-header -D report_kit -l en -i build/report_kit.pot -d report_kit/locale
 
-# Makes templates/report.docx anew from report_kit/ooxml/standard_template.py.
+# Makes the shipped templates anew from report_kit/ooxml/standard_template.py and red_header.py.
 template: $(INSTALLED)
-	$(BIN)/python -c "from pathlib import Path; from report_kit.ooxml.standard_template import standard_template; \
-	  Path('templates/report.docx').write_bytes(standard_template())"
+	$(BIN)/python -c "from pathlib import Path; from report_kit.flows.template import TEMPLATES; \
+	  [Path(f'templates/{kind}.docx').write_bytes(make()) for kind, make in TEMPLATES.items()]"
 
 # The picture in README: the first page of the report as LibreOffice shows it (.ci/rendering.sh installs what it needs).
 picture: $(INSTALLED) | $(FONTS)

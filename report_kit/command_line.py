@@ -361,7 +361,9 @@ def complaint(error: click.UsageError) -> Message:
     if isinstance(error, click.NoSuchOption):
         return with_near(msg("没有选项 {name}", name=error.option_name), error.possibilities or ())
     if isinstance(error, click.MissingParameter):
-        return msg("缺少 {name}", name=error.param.human_readable_name if error.param else "")
+        param = error.param
+        missing = param.opts[0] if isinstance(param, click.Option) else param.human_readable_name if param else ""
+        return msg("缺少 {name}", name=missing)
     if isinstance(error, click.BadOptionUsage):
         params = error.ctx.command.params if error.ctx else []
         flags = {name for param in params if isinstance(param, click.Option) and param.is_flag for name in param.opts}

@@ -27,6 +27,9 @@ MOST_PAGES = 500
 _SAME_LINE = 1.0
 """Points that baselines of one line may differ by."""
 
+_SHORTEST_RULE, _THICKEST_RULE = 50.0, 2.0
+"""Millimetres: what is shorter belongs to a cell or a letter, what is thicker is an area."""
+
 _RESOLUTION = 300
 _INK = 128
 """Grey from which a spot counts as ink, of 256."""
@@ -72,12 +75,21 @@ class Line(NamedTuple):
         return self.baseline + BELOW * self.size / MILLIMETRE
 
 
+class Rule(NamedTuple):
+    """A line drawn across a page: its ends and how far down it is, in millimetres."""
+
+    left: float
+    right: float
+    height: float
+
+
 class Page(NamedTuple):
-    """A page: its size and its lines from top to bottom, in millimetres."""
+    """A page: its size, its lines of characters and its rules, both from top to bottom, in millimetres."""
 
     width: float
     height: float
     lines: tuple[Line, ...]
+    rules: tuple[Rule, ...] = ()
 
 
 class Ink(NamedTuple):
@@ -109,7 +121,8 @@ def pages(pdf: bytes) -> tuple[Page, ...]:
         if len(document.pages) > MOST_PAGES:
             raise TooManyPagesError
         for page in document.pages:
-            found.append(Page(_mm(page.width), _mm(page.height), _lines(page.chars, float(page.height))))
+            lines = _lines(page.chars, float(page.height))
+            found.append(Page(_mm(page.width), _mm(page.height), lines, _rules((*page.lines, *page.rects))))
             page.close()
     return tuple(found)
 
@@ -160,6 +173,16 @@ def _line(row: Sequence[dict[str, Any]], height: float) -> Line:
         frozenset(map(_face, wide)),
         _mm(max((after["x0"] - before["x1"] for before, after in pairwise(row)), default=0)),
     )
+
+
+def _rules(drawn: Iterable[dict[str, Any]]) -> tuple[Rule, ...]:
+    """What is drawn straight across, each once."""
+    found = set()
+    for one in drawn:
+        left, right, top, bottom = (_mm(one[side]) for side in ("x0", "x1", "top", "bottom"))
+        if right - left >= _SHORTEST_RULE and bottom - top <= _THICKEST_RULE:
+            found.add(Rule(round(left, 2), round(right, 2), round((top + bottom) / 2, 2)))
+    return tuple(sorted(found, key=lambda rule: (rule.height, rule.left)))
 
 
 def _face(character: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ NAMES = (
     "sheet",
     "confirm",
     "layout",
+    "template",
     "rule",
     "schema",
     "textconv",

@@ -164,7 +164,7 @@ def _literals(report: Report | None) -> frozenset[str]:
         return frozenset()
     edition = report.edition
     written = [edition.title, edition.to, edition.opening, edition.closing]
-    written += [attachment.title for attachment in edition.attachments]
+    written += [*(attachment.title for attachment in edition.attachments), *edition.formalities.written]
     for chapter in report.chapters:
         written.append(chapter.title)
         written += _proses(chapter.file) if chapter.file else []

@@ -246,6 +246,11 @@ class EditionForm(Form):
         "", title="成文日期", description="如 2024年1月29日，未定写 待补；另处写的同一天用 same_as: date 互核"
     )
     to: str = Field("", title="主送机关", description="几个机关用顿号隔开，末尾不写冒号")
+    letterhead: str = Field("", title="发文机关标志", description="红头上的字；不写就是单位全称加“文件”")
+    number: str = Field("", title="发文字号", description="如 X民〔2024〕5号：六角括号，不加“第”，不编虚位")
+    copies_to: str = Field("", title="抄送", description="几个机关用逗号隔开，末尾不写句号")
+    printed_by: str = Field("", title="印发机关", description="如 XX市民政局办公室")
+    printed_on: str = Field("", title="印发日期", description="如 2024年1月30日；不写就是成文日期")
     masked: list[str] = Field([], title="隐去的名称", description="正式隐去、不必补的名称，如 [XX市]")
     opening: str = Field("", title="开头", description="用 | 起头，换行缩进，一句一行")
     closing: str = Field("", title="结尾", description="用 | 起头，换行缩进，一句一行")

@@ -245,6 +245,23 @@ DATE = "date"
 """What formulas and sentences call the date of the report, unless a fact has this name."""
 
 
+class Formalities(NamedTuple):
+    """What a document says around its text: 发文机关标志 and 发文字号 above, 抄送, 印发机关, 印发日期 at its foot."""
+
+    letterhead: Prose | None = None
+    number: Prose | None = None
+    copies_to: Prose | None = None
+    printed_by: Prose | None = None
+    printed_on: Date | None = None
+    printed_on_location: Location | None = None
+
+    @property
+    def written(self) -> tuple[Prose, ...]:
+        """The texts that are there, in order."""
+        texts = (self.letterhead, self.number, self.copies_to, self.printed_by)
+        return tuple(text for text in texts if text is not None)
+
+
 class Edition(NamedTuple):
     """``report.yaml``: the report on one year.
 
@@ -275,6 +292,7 @@ class Edition(NamedTuple):
     outcomes: tuple[Outcome, ...] = ()
     confirm: str = ""
     date_pending: bool = False
+    formalities: Formalities = Formalities()
 
     @property
     def issued(self) -> Fact | None:

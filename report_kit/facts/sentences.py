@@ -25,6 +25,7 @@ def edition_prose(edition: Edition) -> Iterator[Prose]:
     yield from (chapter.title for chapter in edition.chapters)
     yield from (prose for prose in (edition.closing,) if prose)
     yield from (attachment.title for attachment in edition.attachments)
+    yield from edition.formalities.written
     yield from (outcome.reason for outcome in edition.outcomes if outcome.reason)
 
 

@@ -120,7 +120,7 @@ def _read(place: Path, path: str, told: Told) -> tuple[DocumentRead, Built | Non
     except FileTooLarge:
         problem = too_big(path)
     except OSError as error:
-        problem = unreadable(Location(path, 1), error)
+        problem = unreadable(Location(path, 1), error, named=True)
     else:
         return read_document(path, data, year=told.year, date=told.date), built_beside(place, data)
     return DocumentRead(None, (problem,)), None

@@ -27,8 +27,8 @@ def exit_code(found: Iterable[Diagnostic], *, strict: bool = False) -> int:
 
 
 def unreadable(diagnostic: Diagnostic) -> bool:
-    """Whether the problem is input that is missing, undecodable or over a limit: F0xx, W001 for a template."""
-    return diagnostic.code.startswith(("F0", "W001"))
+    """Whether the problem is input that is missing, undecodable, over a limit or unsafe: F0xx, W0xx for a template."""
+    return diagnostic.code.startswith(("F0", "W0"))
 
 
 def blocking(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

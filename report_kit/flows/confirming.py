@@ -142,7 +142,7 @@ def _read(start: Path, path: str, report: Report, terms: Terms) -> FilledRead:
     except FileTooLarge:
         problem = F004.at(place, msg("文件大于 {limit} MB", limit=MAX_FILE // 2**20), hint=msg("检查是不是选错了文件"))
     except OSError as error:
-        problem = unreadable(place, error)
+        problem = unreadable(place, error, named=True)
     else:
         return read_filled(path, data, report, terms.all_units)
     return FilledRead((), (problem,), readable=False)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from report_kit.diagnostics import Diagnostic, Location, Outcome, msg
-from report_kit.files import FileTooLarge, read_bounded
+from report_kit.diagnostics import Location, Outcome, msg
+from report_kit.flows.handed import handed
 from report_kit.flows.memory import uncollected
 from report_kit.layout import STRIP, LayoutReport, Rendered, judge, probe_of
-from report_kit.load.codes import F001
-from report_kit.load.text import unreadable
 from report_kit.ooxml.formatting.mending import mended
 from report_kit.ooxml.formatting.reading import look_at
 from report_kit.ooxml.package import (
-    MAX_FILE,
     Package,
     PackageProblem,
     has_macros,
@@ -22,7 +18,7 @@ from report_kit.ooxml.package import (
     read_package,
     write_package,
 )
-from report_kit.read.codes import F004, F007
+from report_kit.read.codes import F007
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,20 +56,10 @@ class Mended(NamedTuple):
 @uncollected()
 def layout(folder: Path, file: str) -> Layout:
     """Judge the layout of ``file``, a path as seen from ``folder``. Nothing is written."""
-    path = file.replace(os.sep, "/")
-    place = Location(path, 1)
-    problem: Diagnostic
-    try:
-        data = read_bounded(str(folder / file), MAX_FILE)
-    except FileNotFoundError:
-        problem = F001.at(place, msg("没有这个文件"), hint=msg("检查文件名和所在的文件夹"))
-    except FileTooLarge:
-        problem = F004.at(place, msg("文件大于 {limit} MB", limit=MAX_FILE // 2**20))
-    except OSError as error:
-        problem = unreadable(place, error)
-    else:
-        return judged(path, data)
-    return Layout(Outcome((problem,), document=path))
+    path, data, problem = handed(folder, file)
+    if data is None:
+        return Layout(Outcome((problem,) if problem else (), document=path))
+    return judged(path, data)
 
 
 def judged(path: str, data: bytes) -> Layout:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report_kit.diagnostics import msg
 from report_kit.files import LARGEST_FILE, read_bounded
 
 if TYPE_CHECKING:
@@ -53,6 +55,19 @@ def put(folder: Path, path: str, data: bytes) -> Unwritable | None:
 
     try:
         change_all(folder, [Change(path, data, existing(folder, path))])
+    except Unwritable as problem:
+        return problem
+    return None
+
+
+def put_new(folder: Path, path: str, data: bytes) -> Unwritable | None:
+    """Write a file that is not there yet, as ``put`` does; one that is stays as it is, and that is the reason."""
+    from report_kit.write.disk import Change, Unwritable, change_all
+
+    if os.path.lexists(folder / path):
+        return Unwritable(path, msg("已经有这个文件，没有动它"), msg("换一个文件名"))
+    try:
+        change_all(folder, [Change(path, data, None)])
     except Unwritable as problem:
         return problem
     return None

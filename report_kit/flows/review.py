@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Message, msg
@@ -19,6 +20,7 @@ from report_kit.flows.sides import (
     opened_project,
     opened_published,
     sources,
+    year_built,
     year_changed,
     years_of,
 )
@@ -107,10 +109,14 @@ def _word(source: Source, opened: Opened) -> bytes | None:
 
 
 def _year(year: int | None, meant: tuple[Source, Source], files: list[Files | None]) -> int | Refusal:
-    """The year asked for, that of a folder, else the last one that changed, or has a report; 0 for documents alone."""
-    told = [one for one in (year, meant[1].year, meant[0].year) if one is not None]
-    if told:
-        return told[0]
+    """The year asked for, of a folder, of a document that was built, else the last that changed or has a report.
+
+    0 for documents of which nobody knows the year.
+    """
+    told = chain((year, meant[1].year, meant[0].year), map(year_built, meant))
+    known = next((one for one in told if one is not None), None)
+    if known is not None:
+        return known
     read = [own for own in reversed(files) if own is not None]
     years = next((found for own in read if (found := years_of(own))), [])
     if read and not years:

@@ -229,6 +229,18 @@ def opened_project(source: Source, files: Files, assembly: Assembly, templates: 
     return Opened(side, files, assembly=assembly)
 
 
+def year_built(source: Source) -> int | None:
+    """The year of the report that a document is, if a build wrote it and its map lies beside it."""
+    if source.document is None:
+        return None
+    try:
+        data = read_bounded(str(source.document), size_limit(source.document.name))
+    except OSError:
+        return None
+    built = built_beside(source.document, data)
+    return built.year if built is not None else None
+
+
 def years_of(files: Files) -> list[int]:
     """The years that have a report.yaml, in order."""
     names = [name for name in files.names("data") if _YEAR.fullmatch(name)]

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from report_kit.flows.sides import Opened
 
 REPORT = "report"
-_FRAME = ("title", "to", "opening", "closing", "unit", "date", "attachments")
+_FRAME = (
+    *("title", "to", "opening", "closing", "unit", "date", "attachments"),
+    *("letterhead", "number", "copies_to", "printed_by", "printed_on"),
+)
 
 
 def with_sources(before: Opened, after: Opened, year: int) -> tuple[Opened, Opened, tuple[Message, ...]]:

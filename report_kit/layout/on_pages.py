@@ -116,6 +116,14 @@ ON_PAGES = (
     ),
     _on_pages(("G520", "seal"), "7.3.5.1", Force.MUST, msg("印章"), msg("居中下压署名和日期，上距正文一行之内")),
     _on_pages(("G521", "landscape-table"), "8", Force.MUST, msg("横排表格"), msg("页码位置不变，单页码表头在订口一边")),
-    _on_pages(("G522", "imprint"), "7.4", Force.MUST, msg("版记"), msg("在最后一面，末条分隔线与版心下边缘重合")),
+    _on_pages(
+        ("G522", "imprint"),
+        "7.4",
+        Force.MUST,
+        msg("版记"),
+        msg("在最后一面，末条分隔线与版心下边缘重合"),
+        msg("把版记做成表格，表格属性→定位，垂直位置“底端”，相对于“页边距”"),
+        _MM,
+    ),
 )
-"""Those from G520 on nobody measures."""
+"""G520 and G521 nobody measures."""

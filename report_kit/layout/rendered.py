@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from report_kit.diagnostics import msg
 from report_kit.layout.clause import Answer, Deviation, State, Unjudged, Verdict, answered
 from report_kit.layout.faces import has_han
+from report_kit.layout.imprint import imprint
 from report_kit.layout.numbered import rendered_page_number, rendered_page_sequence, rendered_page_side
 from report_kit.layout.paged import (
     BOTTOM,
@@ -307,6 +308,7 @@ LOOKS = (
     rendered_indent,
     rendered_signature,
     rendered_attachment,
+    imprint,
 )
 """The looks at pages, named as the clauses they judge."""
 

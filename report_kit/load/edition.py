@@ -12,6 +12,7 @@ from report_kit.facts.model import (
     ChapterEntry,
     Edition,
     Fact,
+    Formalities,
     Hole,
     Layout,
     Literal,
@@ -86,6 +87,19 @@ def read_edition(source: Source, root: Node | None) -> Edition | None:
         _outcomes(source, root.get("outcomes")),
         source.word(root, "confirm"),
         date_pending=isinstance(date, Text) and date in PENDING_WORDS,
+        formalities=_formalities(source, root),
+    )
+
+
+def _formalities(source: Source, root: Entries) -> Formalities:
+    day = root.get("printed_on")
+    return Formalities(
+        source.sentence(root.get("letterhead"), msg("发文机关标志（letterhead）")),
+        source.sentence(root.get("number"), msg("发文字号（number）")),
+        source.sentence(root.get("copies_to"), msg("抄送（copies_to）")),
+        source.sentence(root.get("printed_by"), msg("印发机关（printed_by）")),
+        source.date(day, msg("印发日期（printed_on）")),
+        source.place(day) if day is not None else None,
     )
 
 

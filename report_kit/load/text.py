@@ -67,9 +67,11 @@ def read_text(files: Files, path: str, shown: str = "") -> SourceText:
     return _remembered(place.path, data) if len(data) <= LONGEST_REMEMBERED else decode(place.path, data)
 
 
-def unreadable(place: Location, error: OSError) -> Diagnostic:
-    """The problem of a file that is there and cannot be read."""
+def unreadable(place: Location, error: OSError, *, named: bool = False) -> Diagnostic:
+    """The problem of a file that is there and cannot be read; ``named``: by the user, not by the project's layout."""
     message, hint = _reason(error)
+    if named and isinstance(error, IsADirectoryError):
+        hint = msg("写一个文件的名称，不写文件夹的")
     return F002.at(place, message, hint=hint)
 
 

@@ -8,6 +8,10 @@ given in characters and in twips, since LibreOffice reads only the latter and Wo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LINE = 579
 CHARACTER = 315
@@ -38,9 +42,10 @@ class ParagraphStyle:
     """One paragraph style. ``id`` is what paragraphs name, ``name`` what Word shows in its list.
 
     Indents: ``left`` and ``right`` in hundredths of a character, ``first`` (first line) likewise,
-    negative for a hanging indent. ``before`` and ``after`` count lines. ``line`` is the height of one in twips,
+    negative for a hanging indent. ``before`` and ``after`` are twips, ``line`` the height of a line,
     ``rule`` says that it is so exactly; the line of a picture is as high as the picture (240, auto). ``grid`` False
-    leaves the 22 lines of the page, for cells.
+    leaves the 22 lines of the page, for cells. ``below`` is a line under the paragraph: its width in eighths of a
+    point, its distance from the text in points, its colour.
     """
 
     id: str
@@ -61,6 +66,13 @@ class ParagraphStyle:
     outline: int | None = None
     squeezed: bool = True
     next: str = "Body"
+    color: str = "000000"
+    below: tuple[int, int, str] | None = None
+
+    @property
+    def character(self) -> int:
+        """The width of a character in twips."""
+        return CHARACTER if self.squeezed else self.size * 10
 
 
 def _of_table(style: str, name: str, jc: str, face: str = FANGSONG) -> ParagraphStyle:
@@ -75,7 +87,7 @@ def _of_table(style: str, name: str, jc: str, face: str = FANGSONG) -> Paragraph
 # its upper edge within one line of the text.
 PARAGRAPH_STYLES = (
     ParagraphStyle(
-        "Title", "公文标题", XIAOBIAOSONG, SIZE_2, "center", before=1, after=1, squeezed=False, next="Addressee"
+        "Title", "公文标题", XIAOBIAOSONG, SIZE_2, "center", before=LINE, after=LINE, squeezed=False, next="Addressee"
     ),
     ParagraphStyle("Addressee", "主送机关"),
     ParagraphStyle("Body", "公文正文", first=200, next="Body"),
@@ -83,10 +95,12 @@ PARAGRAPH_STYLES = (
     ParagraphStyle("Heading2", "二级标题", KAITI, first=200, keep_next=True, outline=1),
     ParagraphStyle("Heading3", "三级标题", first=200, keep_next=True, outline=2),
     ParagraphStyle("Heading4", "四级标题", first=200, keep_next=True, outline=3),
-    ParagraphStyle("Attachments", "附件说明", left=500, first=-300, before=1, next="Signature"),
-    ParagraphStyle("AttachmentsFirst", "附件说明首项", left=600, first=-400, before=1, next="AttachmentsMore"),
+    ParagraphStyle("Attachments", "附件说明", left=500, first=-300, before=LINE, next="Signature"),
+    ParagraphStyle("AttachmentsFirst", "附件说明首项", left=600, first=-400, before=LINE, next="AttachmentsMore"),
     ParagraphStyle("AttachmentsMore", "附件说明续项", left=600, first=-100, next="AttachmentsMore"),
-    ParagraphStyle("Signature", "发文机关署名", jc="center", left=1240, before=2, keep_next=True, next="IssueDate"),
+    ParagraphStyle(
+        "Signature", "发文机关署名", jc="center", left=1240, before=2 * LINE, keep_next=True, next="IssueDate"
+    ),
     ParagraphStyle("IssueDate", "成文日期", jc="right", right=400),
     # 7.3.7: a new page; 附件 and its number flush left on the first line, the title centred on the third.
     ParagraphStyle("AnnexLabel", "附件序号", HEITI, keep_next=True, page_break=True, next="AnnexTitle"),
@@ -96,8 +110,8 @@ PARAGRAPH_STYLES = (
         XIAOBIAOSONG,
         SIZE_2,
         "center",
-        before=1,
-        after=1,
+        before=LINE,
+        after=LINE,
         keep_next=True,
         outline=0,
         squeezed=False,
@@ -121,10 +135,10 @@ def _fonts(face: str) -> str:
     return f'<w:rFonts w:ascii="{face}" w:eastAsia="{face}" w:hAnsi="{face}" w:cs="{face}"/>'
 
 
-def _run(face: str, size: int, *, squeezed: bool) -> str:
+def _run(face: str, size: int, *, squeezed: bool, color: str = "000000") -> str:
     spacing = '<w:spacing w:val="-5"/>' if squeezed else '<w:spacing w:val="0"/>'
     return (
-        f'<w:rPr>{_fonts(face)}<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="000000"/>{spacing}'
+        f'<w:rPr>{_fonts(face)}<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="{color}"/>{spacing}'
         f'<w:kern w:val="0"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
     )
 
@@ -133,11 +147,11 @@ def _indent(style: ParagraphStyle) -> str:
     """Characters and twips together. Zero is written out, so that nothing is inherited by accident."""
     parts = []
     for name, value in (("left", style.left), ("right", style.right)):
-        parts.append(f'w:{name}Chars="{value}" w:{name}="{value * CHARACTER // 100}"')
+        parts.append(f'w:{name}Chars="{value}" w:{name}="{value * style.character // 100}"')
     if style.first < 0:
-        parts.append(f'w:hangingChars="{-style.first}" w:hanging="{-style.first * CHARACTER // 100}"')
+        parts.append(f'w:hangingChars="{-style.first}" w:hanging="{-style.first * style.character // 100}"')
     else:
-        parts.append(f'w:firstLineChars="{style.first}" w:firstLine="{style.first * CHARACTER // 100}"')
+        parts.append(f'w:firstLineChars="{style.first}" w:firstLine="{style.first * style.character // 100}"')
     return f"<w:ind {' '.join(parts)}/>"
 
 
@@ -148,12 +162,19 @@ def _paragraph_style(style: ParagraphStyle) -> str:
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
         f'<w:basedOn w:val="Normal"/><w:next w:val="{style.next}"/><w:qFormat/>'
-        f'<w:pPr>{keep}<w:widowControl w:val="0"/><w:overflowPunct w:val="1"/>{grid}'
-        f'<w:spacing w:before="{style.before * LINE}" w:after="{style.after * LINE}"'
+        f'<w:pPr>{keep}<w:widowControl w:val="0"/>{_below(style)}<w:overflowPunct w:val="1"/>{grid}'
+        f'<w:spacing w:before="{style.before}" w:after="{style.after}"'
         f' w:line="{style.line}" w:lineRule="{style.rule}"/>'
         f'{_indent(style)}<w:jc w:val="{style.jc}"/>{outline}</w:pPr>'
-        f"{_run(style.face, style.size, squeezed=style.squeezed)}</w:style>"
+        f"{_run(style.face, style.size, squeezed=style.squeezed, color=style.color)}</w:style>"
     )
+
+
+def _below(style: ParagraphStyle) -> str:
+    if style.below is None:
+        return ""
+    width, space, color = style.below
+    return f'<w:pBdr><w:bottom w:val="single" w:sz="{width}" w:space="{space}" w:color="{color}"/></w:pBdr>'
 
 
 def _footer_style(style_id: str, name: str, side: str) -> str:
@@ -184,8 +205,8 @@ def _table_style() -> str:
     )
 
 
-def styles_xml() -> str:
-    """The content of ``word/styles.xml`` inside its root element."""
+def styles_xml(styles: Iterable[ParagraphStyle] = PARAGRAPH_STYLES) -> str:
+    """The content of ``word/styles.xml`` inside its root element, with these styles of paragraphs."""
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(FANGSONG)}"
         f'<w:color w:val="000000"/><w:kern w:val="0"/><w:sz w:val="{SIZE_3}"/><w:szCs w:val="{SIZE_3}"/>'
@@ -218,7 +239,7 @@ def styles_xml() -> str:
             defaults,
             normal,
             basic,
-            *map(_paragraph_style, PARAGRAPH_STYLES),
+            *map(_paragraph_style, styles),
             characters,
             *(_footer_style(*footer) for footer in FOOTERS),
             _table_style(),

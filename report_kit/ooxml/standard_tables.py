@@ -66,8 +66,8 @@ def table_xml(table: Table) -> str:
     """The table as WordprocessingML."""
     columns = table.columns
     grid = "".join(f'<w:gridCol w:w="{column.width}"/>' for column in columns)
-    head = "".join(_cell(column.width, "TableHead", column.head) for column in columns)
-    row = "".join(_cell(column.width, column.style, column.cell) for column in columns)
+    head = "".join(cell_xml(column.width, "TableHead", column.head) for column in columns)
+    row = "".join(cell_xml(column.width, column.style, column.cell) for column in columns)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/><w:tblW w:w="{WIDTH}" w:type="dxa"/>'
         '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr>'
@@ -81,10 +81,11 @@ def table_xml(table: Table) -> str:
 
 def _tag(columns: tuple[Column, ...], tag: str) -> str:
     """A row of one cell with a tag, which is gone when the table is filled."""
-    return f"<w:tr>{_cell(WIDTH, 'TableText', tag, len(columns))}</w:tr>"
+    return f"<w:tr>{cell_xml(WIDTH, 'TableText', tag, len(columns))}</w:tr>"
 
 
-def _cell(width: int, style: str, text: str, span: int = 1) -> str:
+def cell_xml(width: int, style: str, text: str, span: int = 1) -> str:
+    """A cell with one paragraph, ``width`` twips wide, over ``span`` columns."""
     wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{wide}<w:vAlign w:val="center"/></w:tcPr>'

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 
 from report_kit.ooxml.document_properties import app_properties, core_properties
 from report_kit.ooxml.package import write_package
-from report_kit.ooxml.standard_styles import FANGSONG, FOOTERS, HEITI, KAITI, SONGTI, XIAOBIAOSONG, styles_xml
+from report_kit.ooxml.standard_styles import (
+    FANGSONG,
+    FOOTERS,
+    HEITI,
+    KAITI,
+    PARAGRAPH_STYLES,
+    SONGTI,
+    XIAOBIAOSONG,
+    ParagraphStyle,
+    styles_xml,
+)
 from report_kit.ooxml.standard_tables import INDICATORS, INDICATORS_NOTE, PLANS, Table, table_xml
 from report_kit.ooxml.xml import DECLARATION, W, escape
 
@@ -23,8 +33,11 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 # Style and text of every paragraph of the body. A run with a character style is written as a pair.
-_Paragraph = tuple[str, tuple[str | tuple[str, str], ...]]
-_BODY: tuple[_Paragraph | Table, ...] = (
+Paragraph = tuple[str, tuple[str | tuple[str, str], ...]]
+Content = Paragraph | Table | str
+"""A paragraph, a table for rows of the report, or WordprocessingML as it is."""
+
+BODY: tuple[Content, ...] = (
     ("Title", ("{{ title }}",)),
     ("Addressee", ("{%p if to %}",)),
     ("Addressee", ("{{ to }}",)),
@@ -147,9 +160,15 @@ def _run(text: str | tuple[str, str]) -> str:
     return f"<w:r>{properties}<w:t>{escape(words)}</w:t></w:r>"
 
 
-def _document(things: Iterable[Table | tuple[str, tuple[str | tuple[str, str], ...]]]) -> str:
-    body = "".join(table_xml(one) if isinstance(one, Table) else _paragraph(*one) for one in things)
+def _document(things: Iterable[Content]) -> str:
+    body = "".join(map(_content, things))
     return f'<w:document xmlns:w="{W}" xmlns:r="{_OFFICE}"><w:body>{body}{_SECTION}</w:body></w:document>'
+
+
+def _content(one: Content) -> str:
+    if isinstance(one, str):
+        return one
+    return table_xml(one) if isinstance(one, Table) else _paragraph(*one)
 
 
 def _paragraph(style: str, runs: tuple[str | tuple[str, str], ...]) -> str:
@@ -204,15 +223,16 @@ def _relationships(entries: tuple[tuple[str, str, str], ...]) -> str:
 
 def standard_template() -> bytes:
     """The bytes of ``templates/report.docx``; always the same."""
-    return _word_file(_document(_BODY))
+    return word_file(BODY)
 
 
 def probe_page() -> bytes:
     """A Word file of two pages full of one character: 22 lines of 28 on each, wherever it is laid out rightly."""
-    return _word_file(_document([("Addressee", ("国" * (2 * 22 * 28),))]))
+    return word_file([("Addressee", ("国" * (2 * 22 * 28),))])
 
 
-def _word_file(document_xml: str) -> bytes:
+def word_file(things: Iterable[Content], styles: Iterable[ParagraphStyle] = PARAGRAPH_STYLES) -> bytes:
+    """A Word file on the standard page, with these things in its body and these styles of paragraphs."""
     package = (
         ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
         (
@@ -229,8 +249,8 @@ def _word_file(document_xml: str) -> bytes:
         "docProps/core.xml": core_properties("", ""),
         "docProps/app.xml": app_properties(),
         "word/_rels/document.xml.rels": DECLARATION + _relationships(document),
-        "word/document.xml": DECLARATION + document_xml,
-        "word/styles.xml": f'{DECLARATION}<w:styles xmlns:w="{W}">{styles_xml()}</w:styles>',
+        "word/document.xml": DECLARATION + _document(things),
+        "word/styles.xml": f'{DECLARATION}<w:styles xmlns:w="{W}">{styles_xml(styles)}</w:styles>',
         "word/settings.xml": f'{DECLARATION}<w:settings xmlns:w="{W}">{_SETTINGS}</w:settings>',
         "word/fontTable.xml": DECLARATION + _font_table(),
         "word/footer1.xml": DECLARATION + _footer(FOOTERS[0][0]),

@@ -11,7 +11,7 @@ from report_kit.render.checks import check_charts, check_content, check_parts, p
 from report_kit.render.content import Content
 from report_kit.render.marks import Marker
 from report_kit.render.prose import Composer
-from report_kit.render.template import CORE, Compiled, compile_template
+from report_kit.render.template import CORE, Compiled, Verdict, compile_template, judge_template
 from report_kit.render.walk import Reading
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from report_kit.facts.values import Date
     from report_kit.report import Report
 
-__all__ = ("Compiled", "Rendered", "compile_template", "render_report")
+__all__ = ("Compiled", "Rendered", "Verdict", "compile_template", "judge_template", "render_report")
 
 
 class Rendered(NamedTuple):

@@ -18,10 +18,13 @@ W107 = Code("W107", "tag-joins-paragraphs", E)
 W108 = Code("W108", "tag-not-allowed", E)
 W109 = Code("W109", "tag-syntax", E)
 W110 = Code("W110", "name-unknown", E)
+W111 = Code("W111", "style-missing", W)
 W112 = Code("W112", "template-has-revisions", E)
 W113 = Code("W113", "template-has-comments", E)
 W114 = Code("W114", "tag-never-filled", E)
 W115 = Code("W115", "template-has-private-characters", E)
+W116 = Code("W116", "content-never-shown", W)
+W117 = Code("W117", "tag-half-formatted", W)
 W201 = Code("W201", "template-fails", E)
 W202 = Code("W202", "content-not-shown", E)
 W203 = Code("W203", "document-damaged", E)
@@ -43,10 +46,13 @@ CODES: tuple[Code, ...] = (
     W108,
     W109,
     W110,
+    W111,
     W112,
     W113,
     W114,
     W115,
+    W116,
+    W117,
     W201,
     W202,
     W203,

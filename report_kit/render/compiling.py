@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, Severity, in_order, msg
 from report_kit.ooxml.document_properties import app_properties
@@ -17,59 +17,94 @@ from report_kit.ooxml.package import (
     read_package,
 )
 from report_kit.ooxml.xml import DECLARATION, XmlError, canonical, check, decode, escape_attribute, unescape
-from report_kit.render.codes import W001, W002, W108, W109, W112, W113, W114, W115
+from report_kit.render.codes import W001, W002, W106, W107, W108, W109
+from report_kit.render.foreign import OPENING, foreign_content, missing_styles, never_filled
+from report_kit.render.names import names_by_tag
 from report_kit.render.outline import paragraphs
-from report_kit.render.places import Paragraph, Places, Source
+from report_kit.render.places import Places, Source, part_name
 from report_kit.render.source import cleaned, jinja_source
 from report_kit.render.template import APP, CORE, Compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from report_kit.diagnostics import Message
+    from report_kit.render.tags import Tag
 
 MAX_PART = 4 * 2**20
-"""Bytes of a part that is filled; a template of 200 pages has fewer."""
+"""Bytes of a part that is filled, and of the styles; a template of 200 pages has fewer."""
 MAX_TAGS = 5_000
+
+_OF_ONE_TAG = frozenset(code.code for code in (W106, W107, W108, W109))
+"""What is told of a tag by itself."""
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _FILLED = tuple(
     f"{_WORD}{kind}+xml" for kind in ("document.main", "template.main", "header", "footer", "footnotes", "endnotes")
 )
-_REVISION = re.compile(
-    r"<w:(ins|del|moveFrom|moveTo|rPrChange|pPrChange|sectPrChange|tblPrChange|cellIns|cellDel)[ />]"
-)
-_COMMENT = re.compile(r"<w:comment(?:RangeStart|Reference)[ />]")
-_OPENING = re.compile(r"\{\{|\{%|\{#|｛｛")
+_STYLES = f"{_WORD}styles+xml"
 _ANY_TAG = re.compile(r"<[^>]*>")
-_PRIVATE = re.compile("[\U000f0000-\U000fffff]")
 _STYLE = re.compile(r"<w:style (?=[^>]*w:type=\"paragraph\")([^>]*)>(.*?)</w:style>", re.DOTALL)
 _STYLE_ID = re.compile(r'w:styleId="([^"]*)"')
 _STYLE_NAME = re.compile(r'<w:name w:val="([^"]*)"')
 
 
-def compiled_from(name: str, data: bytes) -> Compiled:
+class _TooLargeError(Exception):
+    """A part is larger than any template's. ``words`` say so."""
+
+    def __init__(self, words: Message) -> None:
+        super().__init__(str(words))
+        self.words = words
+
+
+class _Content(NamedTuple):
+    """A template as read: ``texts`` are the parts to fill as canonical text, ``static`` the other parts.
+
+    ``styles`` are the names of paragraph styles by id, ``known`` the ids of all styles, ``headings`` of headings.
+    """
+
+    texts: Mapping[str, str]
+    styles: Mapping[str, str]
+    known: frozenset[str]
+    headings: frozenset[str]
+    static: Mapping[str, bytes]
+
+
+class Judged(NamedTuple):
+    """A template, ready if it is usable, and the tags of its parts."""
+
+    compiled: Compiled
+    tags: Mapping[str, Sequence[Tag]]
+
+
+def compiled_from(name: str, data: bytes) -> Judged:
     """The template, or why it is none; every problem found at once."""
     places = Places(name, {})
     package = read_package(data)
     if isinstance(package, PackageProblem):
-        return Compiled(name, {}, {}, {}, places, (places.whole(W001, package.message, package.hint),))
+        return _unread(places, places.whole(W001, package.message, package.hint))
     dangers = [
         places.whole(W002, message, msg("模板只能是普通的 Word 文档（.docx），不含宏，不引用别的文件"))
         for message in hazards(package)
     ]
     if dangers:
-        return Compiled(name, {}, {}, {}, places, tuple(dangers))
+        return _unread(places, *dangers)
     try:
-        texts, styles, headings, static = _read(package)
+        content = _read(package)
+    except _TooLargeError as error:
+        hint = msg("模板只放固定的文字和标签，内容写在 data 里；从自带的模板重新开始")
+        return _unread(places, places.whole(W001, error.words, hint))
     except XmlError as error:
-        problem = places.whole(
-            W001, msg("文件里的 XML 有错误：{error}", error=str(error)), msg("用 Word、WPS 打开后另存一份")
-        )
-        return Compiled(name, {}, {}, {}, places, (problem,))
-    return _checked(name, texts, styles, headings, static)
+        words = msg("文件里的 XML 有错误：{error}", error=str(error))
+        return _unread(places, places.whole(W001, words, msg("用 Word、WPS 打开后另存一份")))
+    return _checked(name, content)
 
 
-def _read(package: Package) -> tuple[dict[str, str], dict[str, str], frozenset[str], dict[str, bytes]]:
-    """Parts to fill as canonical text, style names, ids of heading styles, and the other parts."""
+def _unread(places: Places, *problems: Diagnostic) -> Judged:
+    return Judged(Compiled(places.name, {}, {}, {}, places, problems), {})
+
+
+def _read(package: Package) -> _Content:
     main = package.main() or ""
     filled = {
         part: package.parts[part]
@@ -77,19 +112,28 @@ def _read(package: Package) -> tuple[dict[str, str], dict[str, str], frozenset[s
         if part == main or package.content_type(part) in _FILLED
     }
     for part, content in package.parts.items():
-        if part in filled and len(content) > MAX_PART:
-            raise XmlError(f"{part} is too long")
+        if len(content) > MAX_PART and (part in filled or package.content_type(part) == _STYLES):
+            words = msg(
+                "{part} 太长，有 {size} MB，最多 {limit} MB",
+                part=part_name(part),
+                size=len(content) // 2**20,
+                limit=MAX_PART // 2**20,
+            )
+            raise _TooLargeError(words)
         if part.lower().endswith((".xml", ".rels")):
             check(decode(content))
     texts = {part: cleaned(canonical(content)) for part, content in filled.items()}
     for part, text in texts.items():
-        if len(_OPENING.findall(text)) > MAX_TAGS:
-            raise XmlError(f"{part} has too many tags")
+        if len(OPENING.findall(text)) > MAX_TAGS:
+            raise _TooLargeError(msg("{part}里的标签多于 {limit} 个", part=part_name(part), limit=MAX_TAGS))
     styles: dict[str, str] = {}
-    headings = set()
+    known: set[str] = set()
+    headings: set[str] = set()
     for part, content in package.parts.items():
-        if package.content_type(part) == f"{_WORD}styles+xml":
-            for attributes, body in _STYLE.findall(canonical(content)):
+        if package.content_type(part) == _STYLES:
+            xml = canonical(content)
+            known.update(unescape(key) for key in _STYLE_ID.findall(xml))
+            for attributes, body in _STYLE.findall(xml):
                 key, style_name = _STYLE_ID.search(attributes), _STYLE_NAME.search(body)
                 if not key or not style_name:
                     continue
@@ -99,83 +143,40 @@ def _read(package: Package) -> tuple[dict[str, str], dict[str, str], frozenset[s
                 if "<w:outlineLvl" in body:
                     headings.add(key[1])
     static = {part: content for part, content in _anonymous(package).items() if part not in filled}
-    return texts, styles, frozenset(headings), static
+    return _Content(texts, styles, frozenset(known), frozenset(headings), static)
 
 
-def _checked(
-    name: str, texts: dict[str, str], styles: dict[str, str], headings: frozenset[str], static: dict[str, bytes]
-) -> Compiled:
+def _checked(name: str, content: _Content) -> Judged:
     from report_kit.render.lint import lint
 
-    known = {part: paragraphs(text, headings) for part, text in texts.items()}
+    texts, styles, static = content.texts, content.styles, content.static
+    known = {part: paragraphs(text, content.headings) for part, text in texts.items()}
     places = Places(name, known)
-    found: list[Diagnostic] = []
+    found = never_filled(static, places)
+    tags: dict[str, Sequence[Tag]] = {}
+    told: dict[str, frozenset[int]] = {}
     for part, text in texts.items():
-        found += _foreign_content(part, text, known[part], places)
-        found += lint(part, known[part], places)
-    found += _never_filled(static, places)
-    if any(problem.severity is Severity.ERROR for problem in found):
-        return Compiled(name, {}, static, styles, places, in_order(found))
-    sources, filled_static = {}, dict(static)
+        broken, tags[part] = lint(part, known[part], places)
+        broken += foreign_content(part, text, known[part], places)
+        if _wrong(broken):
+            told[part] = frozenset(one.location.line for one in broken if one.location and one.code in _OF_ONE_TAG)
+        found += (*broken, *missing_styles(part, text, content.known, places))
+    usable = not _wrong(found)
+    sources: dict[str, Source] = {}
+    filled_static = dict(static)
     for number, (part, text) in enumerate(texts.items()):
-        if number and not _OPENING.search(_ANY_TAG.sub("", text)) and not _OPENING.search(text):
+        if part in told:
+            found += names_by_tag(part, tags[part], told[part], places)
+        elif number and not OPENING.search(_ANY_TAG.sub("", text)) and not OPENING.search(text):
             filled_static[part] = _declared(text)
-            continue
-        sources[part] = jinja_source(text)
-        found += _judged(part, sources[part], places)
-    return Compiled(name, sources, filled_static, styles, places, in_order(found))
+        else:
+            sources[part] = jinja_source(text)
+            found += _judged(part, sources[part], places)
+    return Judged(Compiled(name, sources if usable else {}, filled_static, styles, places, in_order(found)), tags)
 
 
-def _foreign_content(part: str, text: str, known: tuple[Paragraph, ...], places: Places) -> list[Diagnostic]:
-    """Revisions, comments and private characters, which have no place in a template."""
-    found = []
-    if _REVISION.search(text):
-        found.append(
-            places.at(
-                W112,
-                part,
-                _number_at(text, _REVISION),
-                msg("模板里留有未处理的修订"),
-                msg("在“审阅”中全部接受，再保存"),
-            )
-        )
-    if _COMMENT.search(text):
-        found.append(places.at(W113, part, _number_at(text, _COMMENT), msg("模板里有批注"), msg("删除模板里的批注")))
-    found += (
-        places.at(W115, part, paragraph.number, msg("有程序内部使用的字符（第15平面私用区）"), msg("删除该字符"))
-        for paragraph in known
-        if _PRIVATE.search(paragraph.text)
-    )
-    if not found and _PRIVATE.search(text):
-        found.append(places.at(W115, part, 1, msg("有程序内部使用的字符（第15平面私用区）"), msg("删除该字符")))
-    return found
-
-
-def _number_at(text: str, pattern: re.Pattern[str]) -> int:
-    match = pattern.search(text)
-    return max(1, len(re.findall(r"<w:p[ >/]", text[: match.start()]))) if match else 1
-
-
-def _never_filled(static: Mapping[str, bytes], places: Places) -> list[Diagnostic]:
-    """Tags where nothing is ever filled in: charts, diagrams, properties."""
-    found = []
-    for part, content in sorted(static.items()):
-        if not part.endswith(".xml") or not any(mark in content for mark in (b"{", "｛".encode())):
-            continue
-        try:
-            words = _ANY_TAG.sub("", decode(content))
-        except XmlError:
-            continue
-        tag = _OPENING.search(words)
-        if tag:
-            found.append(
-                places.whole(
-                    W114,
-                    msg("{part} 里的“{words}”不会被填写", part=part, words=words[tag.start() : tag.start() + 30]),
-                    msg("标签只能放在正文、页眉、页脚和脚注里"),
-                )
-            )
-    return found
+def _wrong(found: Iterable[Diagnostic]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in found)
 
 
 def _judged(part: str, source: Source, places: Places) -> list[Diagnostic]:

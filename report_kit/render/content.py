@@ -20,6 +20,7 @@ from report_kit.render.context import (
 )
 from report_kit.render.marks import HEADING_END, Shown
 from report_kit.render.prose import (
+    LABEL,
     NOTHING_YET,
     NUMBERING,
     PLACEHOLDER,
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from report_kit.report import ReportChapter
 
     T = TypeVar("T")
+
+_HALF_WIDTH = {"：": (":",), "。": (".",)}
+"""Marks that close a text as well as the right one does; the rules tell of them."""
 
 CHAPTER_LEVEL, ITEM_LEVEL, GROUP_LEVEL = 1, 2, 3
 
@@ -76,6 +80,7 @@ class Content:
             unit,
             self._date(edition),
             annexes,
+            *self._formalities(edition),
         )
 
     def _listing(self, things: Iterable[T]) -> Listing[T]:
@@ -94,17 +99,39 @@ class Content:
         unique = block_id if count == 1 else f"{block_id}#{count}"
         return self._marker.block(Shown(unique, level, inline, location, optional))
 
+    def _formalities(self, edition: Edition) -> tuple[str, str, str, str, str]:
+        """What stands above and below the text. What nobody wrote but follows from the rest need not be shown."""
+        told = edition.formalities
+        if told.letterhead:
+            letterhead = self._inline("letterhead", told.letterhead)
+        else:
+            block = self._block("letterhead", edition.unit_location, inline=True, optional=True)
+            pieces = ((edition.unit, ProseOrigin(edition.unit_location)), ("文件", LABEL))
+            letterhead = block + self._marker.spans(pieces)
+        printed_on = ""
+        if told.printed_on is not None and told.printed_on_location is not None:
+            printed_on = self._written("printed_on", told.printed_on.chinese, told.printed_on_location)
+        elif told.printed_by and edition.date and edition.date_location:
+            printed_on = self._written("printed_on", edition.date.chinese, edition.date_location, optional=True)
+        return (
+            letterhead,
+            self._inline("number", told.number) if told.number else "",
+            self._inline("copies_to", told.copies_to, closing="。") if told.copies_to else "",
+            self._inline("printed_by", told.printed_by) if told.printed_by else "",
+            printed_on,
+        )
+
     def _inline(self, block_id: str, prose: Prose, closing: str = "") -> str:
         block = self._block(block_id, prose.location, inline=True)
         text, last = self._composer.title(prose)
-        if closing and not last.rstrip().endswith((closing, ":")):
+        if closing and not last.rstrip().endswith((closing, *_HALF_WIDTH.get(closing, ()))):
             text += self._marker.span(closing, PUNCTUATION)
         return block + text
 
-    def _written(self, block_id: str, text: str, location: Location) -> str:
+    def _written(self, block_id: str, text: str, location: Location, *, optional: bool = False) -> str:
         if not text:
             return ""
-        block = self._block(block_id, location, inline=True)
+        block = self._block(block_id, location, inline=True, optional=optional)
         return block + self._marker.span(text, ProseOrigin(location))
 
     def _date(self, edition: Edition) -> str:

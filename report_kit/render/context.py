@@ -152,7 +152,7 @@ class ShownAnnex(NamedTuple):
 
 
 class ShownReport(NamedTuple):
-    """Everything a template can show."""
+    """Everything a template can show; from ``letterhead`` on what stands above and below the text of a red head."""
 
     title: Text
     to: Text
@@ -163,6 +163,11 @@ class ShownReport(NamedTuple):
     unit: Text
     date: Text
     annexes: Listing[ShownAnnex]
+    letterhead: Text
+    number: Text
+    copies_to: Text
+    printed_by: Text
+    printed_on: Text
 
     def names(self) -> dict[str, object]:
         """The names a template begins with."""
@@ -180,6 +185,11 @@ MODEL: Mapping[str, Mapping[str, str]] = {
         "unit": "text",
         "date": "text",
         "annexes": "[annex]",
+        "letterhead": "text",
+        "number": "text",
+        "copies_to": "text",
+        "printed_by": "text",
+        "printed_on": "text",
     },
     "chapter": {"heading": "text", "paragraphs": "[paragraph]", "items": "[item]"},
     "item": {"heading": "text", "paragraphs": "[paragraph]", "groups": "[group]", "after": "[paragraph]"},

@@ -43,10 +43,15 @@ class Judge:
 
     faults: list[Fault] = field(default_factory=list)
 
-    def template(self, tree: nodes.Template) -> list[Fault]:
-        """Every fault of a parsed template."""
-        self._body(tree.body, MODEL["report"], 0)
+    def template(self, tree: nodes.Template, scope: Scope = MODEL["report"]) -> list[Fault]:
+        """Every fault of a parsed template that begins with the names of ``scope``."""
+        self._body(tree.body, scope, 0)
         return self.faults
+
+    def looped(self, node: nodes.For, scope: Scope) -> str:
+        """The kind of thing a loop goes over; the empty text where that cannot be known."""
+        kind = self._value(node.iter, scope)
+        return kind[1:-1] if kind.startswith("[") else UNKNOWN
 
     def _refuse(self, code: Code, node: nodes.Node, message: Message, hint: Message | None = None) -> str:
         self.faults.append(Fault(code, node.lineno, message, hint))

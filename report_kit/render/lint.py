@@ -4,129 +4,42 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import msg
-from report_kit.render.codes import W101, W102, W103, W104, W105, W106, W107, W108, W109
+from report_kit.render.codes import W102, W103, W104, W105, W106, W107, W108, W109
 from report_kit.render.environment import environment
-from report_kit.render.source import mended
+from report_kit.render.tags import tags_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_kit.diagnostics import Diagnostic
     from report_kit.render.places import Paragraph, Places
+    from report_kit.render.tags import Tag
 
-_MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
-_CLOSER = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_WIDE_OPENING = re.compile("[｛{][｛％＃]|｛[{%#]")
-_WIDE_CLOSING = re.compile("[｝％＃]｝|[％＃]\\}|｝\\}|[%#}]｝")
 _WIDE_INSIDE = re.compile("[｜（），：．＝＜＞！［］＿\u3000]")
 _LITERAL = re.compile("'[^']*'|\"[^\"]*\"|“[^”]*”|‘[^’]*’")
-_MOVER = re.compile(r"^(p|tr|tc|r) ")
-_WORD = re.compile(r"[-+]?\s*(\w+)")
 _ENDS = {"endfor": ("for",), "endif": ("if",), "elif": ("if",), "else": ("for", "if")}
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """One tag: ``{{``, ``{%`` or ``{#``, what stands between the braces, and what it takes along: p, tr, tc, r.
-
-    ``within`` is what it shall not leave: for a tag that takes a row its table, for others their cell or text box.
-    """
-
-    part: str
-    paragraph: int
-    kind: str
-    inner: str
-    mover: str
-    within: int
-
-    @property
-    def text(self) -> str:
-        """The tag as it stands in the template."""
-        return f"{self.kind}{self.inner}{_CLOSER[self.kind]}"
-
-    @property
-    def content(self) -> str:
-        """What Jinja is to read, without what the tag takes along."""
-        return self.inner[len(self.mover) :] if self.mover else self.inner
-
-
-def lint(part: str, known: tuple[Paragraph, ...], places: Places) -> list[Diagnostic]:
-    """All problems of the tags of one part."""
+def lint(part: str, known: tuple[Paragraph, ...], places: Places) -> tuple[list[Diagnostic], list[Tag]]:
+    """All problems of the tags of one part, and the tags."""
     found: list[Diagnostic] = []
     tags: list[Tag] = []
     rows: dict[int, list[tuple[Paragraph, list[Tag]]]] = defaultdict(list)
     for paragraph in known:
-        broken, own = _tags(part, paragraph, places)
+        broken, own = tags_of(part, paragraph, places)
         found += broken
+        tags += own
+        own = [tag for tag in own if tag.whole]
         if own:
             found += _paragraph(part, paragraph, own, places)
-            tags += own
         if paragraph.row:
             rows[paragraph.row].append((paragraph, own))
     for cells in rows.values():
         found += _row(part, cells, places)
-    if not any(problem.code == W101.code for problem in found):
-        found += _pairs(tags, places)
-    return found
-
-
-def _tags(part: str, paragraph: Paragraph, places: Places) -> tuple[list[Diagnostic], list[Tag]]:
-    """The tags of a paragraph, and those that do not begin or end in it."""
-    found: list[Diagnostic] = []
-    tags: list[Tag] = []
-    text = paragraph.text
-    wide = _WIDE_OPENING.findall(text) or (_WIDE_CLOSING.findall(text) if _MARK.search(text) else [])
-    found += (
-        places.at(
-            W102,
-            part,
-            paragraph.number,
-            msg("“{words}”是全角符号，不会被填写", words=words),
-            msg("改成半角的 {{{{ }}}} 或 {{% %}}"),
-        )
-        for words in wide
-    )
-    opened: re.Match[str] | None = None
-    for mark in _MARK.finditer(text):
-        word = mark.group()
-        if opened is not None and opened.group() == "{#" and word != "#}":
-            continue
-        if word in _CLOSER:
-            if opened is not None:
-                found.append(_unclosed(part, paragraph, opened.group(), places))
-            opened = mark
-        elif opened is None or _CLOSER[opened.group()] != word:
-            found.append(
-                places.at(W101, part, paragraph.number, msg("“{mark}”前面没有对应的开头", mark=word), _PAIR_HINT)
-            )
-            opened = None
-        else:
-            inner = text[opened.end() : mark.start()]
-            mover = _MOVER.match(inner)
-            moves = mover[1] if mover else ""
-            within = paragraph.table if moves == "tr" else paragraph.container
-            tags.append(Tag(part, paragraph.number, opened.group(), inner, moves, within))
-            opened = None
-    if opened is not None:
-        found.append(_unclosed(part, paragraph, opened.group(), places))
-    return found, tags
-
-
-_PAIR_HINT = msg("一个标签要在同一段里写完整")
-
-
-def _unclosed(part: str, paragraph: Paragraph, mark: str, places: Places) -> Diagnostic:
-    return places.at(
-        W101,
-        part,
-        paragraph.number,
-        msg("“{mark}”没有写完，缺“{closer}”", mark=mark, closer=_CLOSER[mark]),
-        _PAIR_HINT,
-    )
+    return [*found, *_pairs(tags, places)], tags
 
 
 def _paragraph(part: str, paragraph: Paragraph, tags: list[Tag], places: Places) -> Iterator[Diagnostic]:
@@ -225,14 +138,14 @@ def _pairs(tags: list[Tag], places: Places) -> Iterator[Diagnostic]:
     """Loops and conditions without their ends, and ends without them."""
     opened: list[tuple[str, Tag]] = []
     for tag in tags:
-        word = _WORD.match(tag.content) if tag.kind == "{%" else None
-        if word is None:
-            continue
-        if word[1] in ("for", "if"):
-            opened.append((word[1], tag))
-        elif word[1] in _ENDS:
-            begins = _ENDS[word[1]]
+        word = tag.word
+        if word in ("for", "if"):
+            opened.append((word, tag))
+        elif word in _ENDS:
+            begins = _ENDS[word]
             if not opened or opened[-1][0] not in begins:
+                if not tag.whole:
+                    continue
                 begin = msg("{first} 或 {second}", first=begins[0], second=begins[-1]) if len(begins) > 1 else begins[0]
                 yield places.at(
                     W109,
@@ -242,7 +155,8 @@ def _pairs(tags: list[Tag], places: Places) -> Iterator[Diagnostic]:
                     msg("for 与 endfor、if 与 endif 要成对，不能交叉"),
                 )
                 return
-            if (opened[-1][1].mover, opened[-1][1].within) != (tag.mover, tag.within):
+            begun = opened[-1][1]
+            if begun.whole and tag.whole and (begun.mover, begun.within) != (tag.mover, tag.within):
                 yield places.at(
                     W109,
                     tag.part,
@@ -250,44 +164,33 @@ def _pairs(tags: list[Tag], places: Places) -> Iterator[Diagnostic]:
                     msg(
                         "{tag} 与前面的 {begin} 写法不同，或者不在同一个单元格里",
                         tag=tag.text,
-                        begin=opened[-1][1].text,
+                        begin=begun.text,
                     ),
                     msg("一对标签都写 p 或都不写，放在同一层"),
                 )
-            if word[1].startswith("end"):
+            if word.startswith("end"):
                 opened.pop()
     for begin, tag in opened:
-        yield places.at(
-            W109,
-            tag.part,
-            tag.paragraph,
-            msg("{tag} 没有对应的 end{begin}", tag=tag.text, begin=begin),
-            msg("在后面补上 {{%p end{begin} %}}", begin=begin),
-        )
+        if tag.whole:
+            yield places.at(
+                W109,
+                tag.part,
+                tag.paragraph,
+                msg("{tag} 没有对应的 end{begin}", tag=tag.text, begin=begin),
+                msg("在后面补上 {{%p end{begin} %}}", begin=begin),
+            )
 
 
 def _syntax(part: str, number: int, tag: Tag, places: Places) -> Iterator[Diagnostic]:
     """Whether Jinja can read the tag by itself, so that all mistakes show at once."""
     from jinja2 import TemplateError
 
-    content = mended(tag.content)
-    source = f"{{{{{content}}}}}"
-    if tag.kind == "{%":
-        word = _WORD.match(content)
-        wrapped = {
-            "for": f"{{%{content}%}}{{%endfor%}}",
-            "if": f"{{%{content}%}}{{%endif%}}",
-            "elif": f"{{%if a%}}{{%{content}%}}{{%endif%}}",
-            "else": f"{{%if a%}}{{%{content}%}}{{%endif%}}",
-            "endfor": f"{{%for a in b%}}{{%{content}%}}",
-            "endif": f"{{%if a%}}{{%{content}%}}",
-        }.get(word[1] if word else "")
-        if wrapped is None:
-            yield places.at(
-                W108, part, number, msg("{tag}：模板里只能用 for、if 和它们的 else、endfor、endif", tag=tag.text)
-            )
-            return
-        source = wrapped
+    source = tag.source
+    if source is None:
+        yield places.at(
+            W108, part, number, msg("{tag}：模板里只能用 for、if 和它们的 else、endfor、endif", tag=tag.text)
+        )
+        return
     try:
         environment().parse(source)
     except (TemplateError, RecursionError, MemoryError):

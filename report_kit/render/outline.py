@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from report_kit.ooxml.xml import unescape
@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TOKEN = re.compile(
-    r"<(/?)w:(p|t|tr|tc|tbl|txbxContent|footnote|endnote|pStyle|tab|br|cr)(?=[ />])([^>]*)>|<[^>]*>|[^<]+"
+    r"<(/?)w:(p|r|t|tr|tc|tbl|txbxContent|footnote|endnote|pStyle|tab|br|cr)(?=[ />])([^>]*)>"
+    r"|<w:rPr>((?:(?!</w:rPr>).)*)</w:rPr>|<[^>]*>|[^<]+"
 )
+_UNSEEN = re.compile(
+    r"<w:(?:lang|noProof|bCs|iCs|szCs|kern|rtl|cs)(?: [^>]*)?/>| w:(?:hint|cs|cstheme)=\"[^\"]*\"|<w:rFonts/>"
+)
+"""What Word notes in a run without anybody seeing it."""
 _COUNTED = {"tr": "row", "tbl": "table", "tc": "container"} | dict.fromkeys(
     ("txbxContent", "footnote", "endnote"), "container"
 )
@@ -23,9 +28,21 @@ _VAL = re.compile(r'w:val="([^"]*)"')
 
 @dataclass(slots=True)
 class _Open:
+    """A paragraph being read: ``look`` is the formatting of the run it is in, ``seen`` that of its last text."""
+
     paragraph: Paragraph
     style: str
     text: list[str]
+    look: str = ""
+    seen: str | None = None
+    turns: list[int] = field(default_factory=list)
+
+    def write(self, text: str) -> None:
+        """More text, in the formatting of the run."""
+        if self.seen is not None and self.seen != self.look:
+            self.turns.append(sum(map(len, self.text)))
+        self.seen = self.look
+        self.text.append(text)
 
 
 class _Within:
@@ -64,6 +81,12 @@ def paragraphs(xml: str, headings: frozenset[str]) -> tuple[Paragraph, ...]:
             found.append(_Open(within.paragraph(len(found) + 1), "", []))
             if not rest.endswith("/"):
                 stack.append(found[-1])
+        elif name == "r":
+            if stack and not end:
+                stack[-1].look = ""
+        elif token[4] is not None:
+            if stack:
+                stack[-1].look = _UNSEEN.sub("", _UNSEEN.sub("", token[4]))
         elif name == "t":
             inside = not end and not rest.endswith("/")
         elif name in _COUNTED:
@@ -75,7 +98,7 @@ def paragraphs(xml: str, headings: frozenset[str]) -> tuple[Paragraph, ...]:
         elif name in ("tab", "br", "cr") and stack and not inside:
             stack[-1].text.append(" ")
         elif name is None and inside and stack and not token.group().startswith("<"):
-            stack[-1].text.append(unescape(token.group()))
+            stack[-1].write(unescape(token.group()))
     return tuple(_under_headings(found, headings))
 
 
@@ -84,6 +107,6 @@ def _under_headings(found: list[_Open], headings: frozenset[str]) -> Iterator[Pa
     heading = ""
     for one in found:
         text = "".join(one.text)
-        yield one.paragraph._replace(heading=heading, text=text)
+        yield one.paragraph._replace(heading=heading, text=text, turns=tuple(one.turns))
         if one.style in headings and text.strip() and not text.lstrip().startswith("{%"):
             heading = text.strip()

@@ -18,6 +18,7 @@ class Paragraph(NamedTuple):
     """One paragraph of a template part: its number from 1, the heading above it, its text.
 
     ``row`` and ``table`` count what it lies in, ``container`` the cells and text boxes; 0 is none of these.
+    ``turns`` are the places in the text where its formatting becomes another.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Paragraph(NamedTuple):
     row: int = 0
     table: int = 0
     container: int = 0
+    turns: tuple[int, ...] = ()
 
 
 def part_name(part: str) -> Message:
@@ -36,6 +38,7 @@ def part_name(part: str) -> Message:
         "footer": msg("页脚"),
         "footnotes": msg("脚注"),
         "endnotes": msg("尾注"),
+        "styles": msg("样式"),
     }
     return names.get(stem, msg("正文"))
 

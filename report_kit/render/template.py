@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from report_kit.diagnostics import Diagnostic, Severity
+from report_kit.diagnostics import Diagnostic, Severity, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +37,25 @@ class Compiled(NamedTuple):
         return all(problem.severity is not Severity.ERROR for problem in self.diagnostics)
 
 
+class Verdict(NamedTuple):
+    """A template judged without data: everything that is wrong with it, how many tags it has (None: it is none)."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    tags: int | None
+
+
+def judge_template(name: str, data: bytes) -> Verdict:
+    """What can be said of the template in ``data`` before there is a report: also what it never shows."""
+    from report_kit.render.compiling import compiled_from
+    from report_kit.render.names import never_shown
+
+    compiled, tags = compiled_from(name, data)
+    if not tags:
+        return Verdict(compiled.diagnostics, None)
+    found = (*compiled.diagnostics, *never_shown(tags.values(), compiled.places))
+    return Verdict(in_order(found), sum(tag.whole for part in tags.values() for tag in part))
+
+
 def compile_template(name: str, data: bytes, cache: Path | None = None) -> Compiled:
     """The template in ``data``, with everything that is wrong with it.
 
@@ -50,7 +69,7 @@ def compile_template(name: str, data: bytes, cache: Path | None = None) -> Compi
         return known
     from report_kit.render.compiling import compiled_from
 
-    compiled = compiled_from(name, data)
+    compiled = compiled_from(name, data).compiled
     if cache and not compiled.diagnostics:
         keep(compiled, data, cache)
     return compiled

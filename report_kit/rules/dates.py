@@ -55,8 +55,11 @@ def invalid_date(subject: Subject) -> Iterator[Finding]:
             found = _invalid(written.when, text(written.when), written.location)
             yield Finding(found.location, found.message, tuple(fact.key for fact in written.facts), hint=found.hint)
     edition = subject.report.edition
-    if edition.date is not None and not valid(edition.date):
-        yield _invalid(edition.date, text(edition.date), edition.date_location or edition.location)
+    printed = edition.formalities
+    own = ((edition.date, edition.date_location), (printed.printed_on, printed.printed_on_location))
+    for when, place in own:
+        if when is not None and not valid(when):
+            yield _invalid(when, text(when), place or edition.location)
     for chapter in subject.report.chapters:
         for item in chapter.file.items if chapter.file else ():
             for work in works(item):

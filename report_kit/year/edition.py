@@ -31,6 +31,8 @@ def edition_text(moving: Moving, tree: Mapping[str, Tree]) -> str:
     written: Mapping[str, Callable[[], list[str]]] = {
         "title": lambda: entry("title", _words(moving, str(tree["title"])), 0),
         "date": lambda: entry("date", PENDING, 0, f"上年 {date.chinese}" if date else ""),
+        "number": lambda: remarks([f"发文字号定了再写；上年 number: {tree['number']}"], 0),
+        "printed_on": lambda: remarks([f"印发日期定了再写；上年 printed_on: {tree['printed_on']}"], 0),
         "defaults": lambda: moving.defaults(tree.get("defaults"), 0),
         "facts": lambda: ["facts:", *facts] if facts else [],
         "opening": lambda: blocks["opening"],

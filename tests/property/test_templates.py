@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from report_kit.diagnostics import Severity
 from report_kit.ooxml.package import Package, read_package
 from report_kit.ooxml.xml import check, decode
-from report_kit.render import compile_template, render_report
+from report_kit.render import compile_template, judge_template, render_report
 from tests.unit.render.factory import docx, escape, rendered, sample, written
 
 WORDS = (
@@ -42,7 +42,11 @@ BODY = st.lists(
 @settings(max_examples=80, deadline=None)
 @given(BODY.map("".join))
 def test_any_template(body) -> None:
-    compiled = compile_template("templates/report.docx", docx(body))
+    data = docx(body)
+    compiled = compile_template("templates/report.docx", data)
+    verdict = judge_template("templates/report.docx", data)
+    assert set(compiled.diagnostics) <= set(verdict.diagnostics)
+    assert {one.code for one in verdict.diagnostics} - {one.code for one in compiled.diagnostics} <= {"W116"}
     out = render_report(sample(), compiled)
     problems = (*compiled.diagnostics, *out.diagnostics)
     for problem in problems:

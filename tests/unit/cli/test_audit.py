@@ -178,3 +178,12 @@ def test_the_wording_of_a_project_serves(folder: Path, capfdbinary: pytest.Captu
     assert told(capfdbinary, "甲.txt")[1] == [("D101", 1)]
     write("templates/wording.yaml", "names: [2024年2月30日版]\n")
     assert told(capfdbinary, "甲.txt")[1] == []
+
+
+@pytest.mark.parametrize("command", [["audit", "."], ["layout", "."], ["confirm", "2023", "."]])
+def test_a_folder_in_the_place_of_a_file_is_told_as_such(
+    command: list[str], small_project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(command) == 2
+    told = capsys.readouterr()
+    assert "写一个文件的名称，不写文件夹的" in told.out + told.err

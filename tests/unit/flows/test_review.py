@@ -198,6 +198,20 @@ def test_a_fact_with_the_value_and_the_words_of_one_that_is_gone_is_that_fact(
     assert told["changes"]["texts"] == []
 
 
+def test_a_document_is_compared_with_the_report_of_its_year(
+    place: Place, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert cli.run(["build", "2023"]) == 0
+    (built,) = (place.folder / "build" / "2023").glob("*.docx")
+    report = (place.folder / "data" / "2023" / "report.yaml").read_text(encoding="utf-8")
+    place.write("data/2024/report.yaml", report.replace("2024年1月29日", "2025年1月29日"))
+    change(place, ("673张", "680张"))
+    capsysbinary.readouterr()
+    told = changes(capsysbinary, str(built.relative_to(place.folder)))
+    assert told["year"] == 2023
+    assert [one["id"] for one in told["changes"]["facts"]] == ["key_work.elderly.床位"]
+
+
 def test_a_source_alone_is_told(place: Place, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     change(place, ("what: 养老床位", "what: 养老床位, source: 年报"))
     told = changes(capsysbinary)

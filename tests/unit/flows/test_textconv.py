@@ -14,7 +14,6 @@ import cli
 from report_kit.flows import textconv as module
 from report_kit.flows.textconv import textconv
 from report_kit.ooxml.package import write_package
-from tests.unit.git.place import KEY_WORK, REPORT
 from tests.unit.ooxml.test_plain_text import p, package, r
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -27,25 +26,14 @@ def word_file(folder: Path, body: str) -> Path:
     return file
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "data" / "2023"
-    folder.mkdir(parents=True)
-    (folder / "report.yaml").write_text(REPORT, encoding="utf-8")
-    (folder / "key_work.yaml").write_text(KEY_WORK, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("REPORT_CACHE", "off")
-    return tmp_path
-
-
 @pytest.mark.parametrize("shipped", [True, False])
-def test_a_built_report_is_its_twin(project: Path, *, shipped: bool) -> None:
+def test_a_built_report_is_its_twin(small_project: Path, *, shipped: bool) -> None:
     if shipped:
         for name in ("data", "templates"):
-            shutil.copytree(ROOT / name, project / name, dirs_exist_ok=True)
+            shutil.copytree(ROOT / name, small_project / name, dirs_exist_ok=True)
     assert cli.run(["build", "2023"]) == 0
-    (file,) = (project / "build" / "2023").glob("*.docx")
-    twin = (project / "build" / "2023" / "report.txt").read_text("utf-8")
+    (file,) = (small_project / "build" / "2023").glob("*.docx")
+    twin = (small_project / "build" / "2023" / "report.txt").read_text("utf-8")
     assert textconv(str(file)) == (twin, False)
     assert twin.startswith("# XX市民政局2023年工作总结")
     assert "\n## 一、2023年" in twin

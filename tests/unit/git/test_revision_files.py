@@ -14,21 +14,10 @@ from report_kit.flows.pipeline import assemble
 from report_kit.git import Repository, RevisionFiles, open_repository
 from report_kit.git.revision_files import _entries
 from report_kit.shipped_files import shipped
-from tests.unit.git.place import ENVIRONMENT, KEY_WORK, Place
+from tests.unit.git.place import KEY_WORK, Place
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place.new(tmp_path / "市局 报告")
 
 
 def files(folder: Path, revision: str = "HEAD") -> RevisionFiles:

@@ -9,21 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from report_kit.git import GitProblem, Range, Repository, Revision, open_repository
-from tests.unit.git.place import ENVIRONMENT, Place
+from tests.unit.git.place import Place
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place.new(tmp_path / "市局 报告")
 
 
 def opened(folder: Path) -> Repository:

@@ -2,183 +2,37 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pytest
 
-from report_kit.layout import MEASURED, STRIP, Probe, Rendered, State, Verdict, judge
+from report_kit.layout import MEASURED, Probe, State
 from report_kit.layout.paged import CHARACTER, LEFT, RIGHT
-from report_kit.ooxml.formatting.model import Indent, MarginLook, ParagraphLook, RunLook, SectionLook, Sheet
-from report_kit.pages import Ink, Line, Page
-
-FIRST, PITCH = 45.2, 10.213
-A4 = SectionLook(0, width=11906, height=16838, top=2098, bottom=1984, left=1588, right=1474)
-WORDS = "走访困难家庭逐户建立台账按月更新做到情况清底数明推动救助工作"
-TITLE = "关于救助工作的报告"
-OFFICE, DATE = "某某市民政局", "2024年1月5日"
-
-
-def text(length: int, start: str = "") -> str:
-    return (start + WORDS * 60)[: length - 1] + "。"
-
-
-class Set(NamedTuple):
-    """A paragraph as it is set on pages; ``shown`` is what is seen of it, ``lines`` its lines if they are not reckoned."""
-
-    words: str
-    first: float = 2.0
-    size: float = 16.0
-    jc: str = "both"
-    per_line: int = 28
-    page: bool = False
-    shown: str | None = None
-    picture: bool = False
-    section: int = 0
-    lines: tuple[tuple[str, float], ...] = ()
-
-
-def line(words: str, baseline: float, left: float, *, size: float = 16.0, gap: float = 0.0, advance: float = 0) -> Line:
-    faces = frozenset(["FandolFang"])
-    step = advance or CHARACTER * size / 16
-    width = sum(step if one > "\u2e80" or one == "—" else step / 2 for one in words)
-    return Line(words, baseline, left, left + width, size, 15.75, faces, faces, gap)
-
-
-def number(page: int, *, right: bool) -> Line:
-    words = f"—{page}—"
-    place = RIGHT - 4.94 - 12 if right else LEFT + 4.94
-    return line(words, 270.6, place, size=14.0)
-
-
-class Press:
-    """Sets paragraphs on pages of 22 lines, with what stands in margins, as a renderer would."""
-
-    def __init__(self, *, height: int = 22, header: str = "", numbered: bool = True, start: int = 1) -> None:
-        self.rows: list[list[Line]] = [[]]
-        self.slot = 0
-        self.height, self.header, self.numbered, self.start = height, header, numbered, start
-        self.paragraphs: list[ParagraphLook] = []
-
-    def add(self, *told: Set) -> Press:
-        for one in told:
-            look = ParagraphLook(
-                len(self.paragraphs) + 1,
-                "",
-                one.words,
-                (RunLook(0, one.words, "仿宋_GB2312", size=round(one.size * 2)),),
-                jc=one.jc,
-                indent=Indent(first=round(one.first * 315)),
-                page_before=one.page,
-                picture=one.picture,
-                section=one.section,
-            )
-            self.paragraphs.append(look)
-            if one.page:
-                self.turn()
-            shown = one.words if one.shown is None else one.shown
-            if not shown and not one.lines:
-                self.skip(1)
-                continue
-            for words, left in one.lines or self._broken(one, shown):
-                self.put(words, left, one.size)
-        return self
-
-    @staticmethod
-    def _broken(one: Set, shown: str) -> list[tuple[str, float]]:
-        room = round(one.per_line - one.first)
-        found = [(shown[:room], one.first)]
-        rest = shown[room:]
-        found += [(rest[at : at + one.per_line], 0.0) for at in range(0, len(rest), one.per_line)]
-        return [(words, LEFT + indent * CHARACTER) for words, indent in found]
-
-    def put(self, words: str, left: float, size: float = 16.0, gap: float = 0.0) -> None:
-        if self.slot >= self.height:
-            self.turn()
-        self.rows[-1].append(line(words, FIRST + self.slot * PITCH, left, size=size, gap=gap))
-        self.slot += 1
-
-    def skip(self, slots: int) -> None:
-        self.slot += slots
-
-    def turn(self) -> None:
-        self.rows.append([])
-        self.slot = 0
-
-    def pages(self) -> tuple[Page, ...]:
-        found = []
-        for place, rows in enumerate(self.rows):
-            head = [line(self.header, 18.0, LEFT, size=9.0)] if self.header else []
-            printed = place + self.start
-            foot = [number(printed, right=bool(printed % 2))] if self.numbered and printed > 0 else []
-            found.append(Page(210.0, 297.0, (*head, *rows, *foot)))
-        return tuple(found)
-
-    def verdicts(
-        self, *, pages: tuple[Page, ...] | None = None, sections: tuple[SectionLook, ...] = (A4,)
-    ) -> dict[str, Verdict]:
-        return looked_at(self.pages() if pages is None else pages, tuple(self.paragraphs), sections)
-
-
-PROBE = Probe(40.2, 260.3, 22, 28)
-
-
-def ink_of(page: Page) -> Ink | None:
-    foot = [one for one in page.lines if STRIP[0] <= one.baseline <= STRIP[1]]
-    return Ink(foot[-1].left, foot[-1].right, foot[-1].baseline - 1.6) if foot else None
-
-
-def looked_at(
-    pages: tuple[Page, ...],
-    paragraphs: tuple[ParagraphLook, ...] = (),
-    sections: tuple[SectionLook, ...] = (A4,),
-    *,
-    probe: Probe = PROBE,
-    missing: tuple[str, ...] = (),
-    faces: frozenset[str] = frozenset(["FandolFang"]),
-) -> dict[str, Verdict]:
-    sheet = Sheet(paragraphs, sections, even_and_odd=True, normal_size=32)
-    names = frozenset(["仿宋_GB2312"])
-    rendered = Rendered(pages, tuple(map(ink_of, pages)), probe, faces, names, missing)
-    return {one.clause.code.name: one for one in judge(sheet, "report.docx", rendered).verdicts}
-
-
-def states(found: dict[str, Verdict]) -> dict[str, State]:
-    return {name: found[name].state for name in MEASURED}
-
-
-def deviating(found: dict[str, Verdict]) -> set[str]:
-    return {name for name, state in states(found).items() if state is State.DEVIATES}
-
-
-def title() -> list[Set]:
-    return [Set(TITLE, 9.5, 22.0, "center"), Set(""), Set("市人民政府：", 0)]
-
-
-def closing() -> list[Set]:
-    right = (RIGHT - LEFT) / CHARACTER - 4 - 5.5
-    return [Set(""), Set(OFFICE, right - 0.25, jc="left"), Set(DATE, right, jc="left")]
-
-
-def closed(press: Press) -> Press:
-    """With signature and date, on a page with the last lines of the text."""
-    if press.slot > press.height - 3:
-        press.add(Set(text(150, "末段")))
-    return press.add(*closing())
-
-
-def letter(*body: Set) -> Press:
-    return closed(Press().add(*title(), *body))
-
-
-def long_text(count: int = 12) -> list[Set]:
-    """Paragraphs of 7 lines less one character, each beginning with words of its own."""
-    return [Set(text(190, f"第{'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳'[at]}段")) for at in range(count)]
+from report_kit.ooxml.formatting.model import ParagraphLook, RunLook
+from report_kit.pages import Page
+from tests.unit.layout.press import (
+    A4,
+    DATE,
+    OFFICE,
+    WORDS,
+    Press,
+    Set,
+    closed,
+    deviating,
+    letter,
+    long_text,
+    looked_at,
+    states,
+    text,
+    title,
+)
 
 
 def test_a_right_document_passes_what_it_has() -> None:
     found = letter(Set("一、主要工作", size=16), *long_text()).verdicts()
     assert deviating(found) == set()
-    assert {name for name, state in states(found).items() if state is not State.PASSED} == {"rendered-attachment"}
+    assert {name for name, state in states(found).items() if state is not State.PASSED} == {
+        "rendered-attachment",
+        "imprint",
+    }
 
 
 @pytest.mark.parametrize("probe", [Probe(40.2, 260.3, 21, 28), Probe(40.2, 260.3, 22, 27)])
@@ -213,9 +67,6 @@ def test_pages_that_are_not_upright_a4_are_compared_with_nothing() -> None:
     pages = tuple(page._replace(width=215.9, height=279.4) for page in press.pages())
     found = states(press.verdicts(pages=pages))
     assert {found[name] for name in MEASURED - {"substituted-face"}} == {State.NOT_MEASURED}
-
-
-# full pages
 
 
 def test_a_short_page_is_found() -> None:
@@ -284,9 +135,6 @@ def test_a_header_is_not_part_of_the_text() -> None:
     assert found["rendered-lines"].state is found["rendered-text-block"].state is State.PASSED
 
 
-# full lines
-
-
 def test_lines_of_27_characters_are_found() -> None:
     body = [one._replace(per_line=27) for one in long_text()]
     assert "rendered-characters" in deviating(letter(*body).verdicts())
@@ -345,9 +193,6 @@ def test_lines_that_are_not_stretched_may_end_within_the_last_character() -> Non
     assert "rendered-text-block" in deviating(letter(*body).verdicts())
 
 
-# words that are told apart
-
-
 @pytest.mark.parametrize(
     "odd", ["软\u00ad连", "零\u200b宽", "ﬁ连字", "Ⅳ类", "㎡", "①", "ｆｕｌｌ", "全\u3000角", "制\t表"]
 )
@@ -379,89 +224,6 @@ def test_the_same_paragraph_over_and_over() -> None:
     found = letter(*body).verdicts()
     assert deviating(found) == set()
     assert found["signature-page"].state is State.PASSED
-
-
-# page numbers
-
-
-def with_foot(press: Press, *feet: str) -> tuple[Page, ...]:
-    return tuple(
-        page._replace(lines=(*page.lines[:-1], *([line(words, 270.6, 100.0, size=14.0)] if words else ())))
-        for page, words in zip(press.pages(), feet, strict=True)
-    )
-
-
-def test_a_cover_has_no_number_and_the_text_is_numbered_from_1() -> None:
-    cover = [Set(OFFICE, 9.0, 22.0, "center"), Set("年度工作报告", 9.0, 22.0, "center")]
-    head = [Set("市人民政府：", 0, page=True)]
-    press = closed(Press(start=0).add(*cover, *head, *long_text(8)))
-    found = press.verdicts()
-    assert deviating(found) == set()
-    assert found["first-page"].state is State.NOT_APPLICABLE
-
-
-def test_a_page_without_number_is_found_once_for_all() -> None:
-    press = letter(*long_text())
-    feet = ["—1—", *[""] * (len(press.rows) - 1)]
-    found = press.verdicts(pages=with_foot(press, *feet))["rendered-page-sequence"]
-    assert len(found.findings) == 1
-    assert len(found.findings[0].notes) == len(press.rows) - 2
-
-
-def test_a_sequence_that_breaks_is_told_where_it_breaks() -> None:
-    press = letter(*long_text())
-    numbers = [1, 2, *range(1, len(press.rows) - 1)]
-    found = press.verdicts(pages=with_foot(press, *(f"—{one}—" for one in numbers)))["rendered-page-sequence"]
-    assert [str(one.location).startswith("report.docx#第3面") for one in found.findings] == [True]
-
-
-@pytest.mark.parametrize("form", ["第{}页", "{}", "-{}-", "第{}页共9页", "{}/9"])
-def test_a_number_without_dashes_has_no_dash_to_measure(form: str) -> None:
-    press = letter(*long_text())
-    pages = with_foot(press, *(form.format(place) for place in range(1, len(press.rows) + 1)))
-    found = states(press.verdicts(pages=pages))
-    assert found["rendered-page-number"] is State.NOT_APPLICABLE
-    assert found["rendered-page-sequence"] is State.PASSED
-    assert found["rendered-page-side"] is State.DEVIATES
-
-
-def test_numbers_in_boxes_that_keep_outside_are_not_where_libreoffice_puts_them() -> None:
-    press = letter(*long_text())
-    pages = tuple(
-        page._replace(lines=(*page.lines[:-1], number(place, right=False)))
-        for place, page in enumerate(press.pages(), 1)
-    )
-    assert states(press.verdicts(pages=pages))["rendered-page-side"] is State.DEVIATES
-    box = ParagraphLook(1, "", "— 1 —", (RunLook(0, "1", field=True),), boxed=True, frame="outside")
-    footers = {kind: MarginLook("footer1.xml", (box,), numbered=True, in_dash=False) for kind in ("default", "even")}
-    found = press.verdicts(pages=pages, sections=(A4._replace(footers=footers),))
-    assert found["rendered-page-side"].state is State.NOT_MEASURED
-    assert found["rendered-page-number"].state is State.PASSED
-
-
-def test_numbers_in_the_middle_are_two_findings_however_many_pages() -> None:
-    press = letter(*long_text(16))
-    pages = with_foot(press, *(f"—{place}—" for place in range(1, len(press.rows) + 1)))
-    assert len(press.verdicts(pages=pages)["rendered-page-side"].findings) == 2
-
-
-def test_a_foot_that_is_no_number_was_not_measured() -> None:
-    press = letter(*long_text())
-    pages = with_foot(press, *["内部资料"] * len(press.rows))
-    found = states(press.verdicts(pages=pages))
-    names = ("rendered-page-number", "rendered-page-side", "rendered-page-sequence")
-    assert {found[name] for name in names} == {State.NOT_MEASURED}
-
-
-def test_a_landscape_page_is_not_said_to_lack_its_number() -> None:
-    press = letter(*long_text())
-    pages = press.pages()
-    wide = Page(297.0, 210.0, tuple(line(f"单元{row}", 60.0 + row * 6, 40.0, size=12.0) for row in range(12)))
-    found = press.verdicts(pages=(*pages, wide))
-    assert deviating(found) == set()
-
-
-# places
 
 
 def test_a_first_page_without_text_is_found_and_a_cover_is_not() -> None:

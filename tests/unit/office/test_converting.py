@@ -13,7 +13,6 @@ import pytest
 
 import cli
 from report_kit.office import Converted, Office, OfficeProblem, find_office, to_pdf
-from tests.unit.git.place import KEY_WORK, REPORT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,34 +113,25 @@ def test_a_temporary_folder_that_cannot_be_written_is_told(tmp_path: Path, monke
     assert made.kind == "not-writable"
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "data" / "2023"
-    folder.mkdir(parents=True)
-    (folder / "report.yaml").write_text(REPORT, encoding="utf-8")
-    (folder / "key_work.yaml").write_text(KEY_WORK, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("REPORT_CACHE", "off")
-    return tmp_path
-
-
 @posix
-def test_the_pdf_lies_beside_the_word_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_pdf_lies_beside_the_word_file(small_project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     script = f'{PDF_OF_ARGUMENTS}; printf "%%PDF-1.7 %%%%EOF" > "$out"'
-    office = program(project, script)
+    office = program(small_project, script)
     cli.run(["build", "2023", "--pdf", "--office", str(office)])
-    pdf = project / "build" / "2023" / "XX市民政局2023年工作总结（草稿）.pdf"
+    pdf = small_project / "build" / "2023" / "XX市民政局2023年工作总结（草稿）.pdf"
     assert pdf.read_bytes() == b"%PDF-1.7 %%EOF"
-    assert f"已写出 {pdf.relative_to(project).as_posix()}" in capsys.readouterr().out
+    assert f"已写出 {pdf.relative_to(small_project).as_posix()}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_without_office_the_word_file_stands(project: Path, capsys: pytest.CaptureFixture[str], language: str) -> None:
+def test_without_office_the_word_file_stands(
+    small_project: Path, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
     assert cli.run(["--lang", language, "build", "2023", "--pdf", "--office", "no-such-office"]) == 2
     assert "no-such-office" in capsys.readouterr().err
-    assert (project / "build" / "2023" / "XX市民政局2023年工作总结（草稿）.docx").exists()
+    assert (small_project / "build" / "2023" / "XX市民政局2023年工作总结（草稿）.docx").exists()
 
 
-def test_a_comparison_makes_no_pdf(project: Path) -> None:
+def test_a_comparison_makes_no_pdf(small_project: Path) -> None:
     assert cli.run(["build", "2023", "--pdf", "--check"]) == 2
-    assert not (project / "build").exists()
+    assert not (small_project / "build").exists()

@@ -11,6 +11,7 @@ from docx import Document
 
 from report_kit.ooxml.package import Package, read_package, write_package
 from report_kit.ooxml.properties import PARAGRAPH_ORDER
+from report_kit.ooxml.red_header import red_header_template
 from report_kit.ooxml.standard_template import standard_template
 from report_kit.ooxml.xml import W, decode
 from tests.unit.ooxml.order import ORDER, breaches
@@ -55,7 +56,15 @@ def test_the_template_has_no_problem() -> None:
     assert problems(standard_template()) == []
 
 
-@pytest.mark.parametrize("data", [standard_template(), written(rendered(sample()).draft)], ids=["template", "draft"])
+FILES = {
+    "template": standard_template(),
+    "draft": written(rendered(sample()).draft),
+    "red head": red_header_template(),
+    "draft with a red head": written(rendered(sample(), red_header_template()).draft),
+}
+
+
+@pytest.mark.parametrize("data", FILES.values(), ids=FILES)
 def test_every_element_is_where_the_schema_wants_it(data) -> None:
     parts = package(data).parts
     checked = [name for name in parts if name.startswith("word/") and name.endswith(".xml")]

@@ -24,7 +24,7 @@ from report_kit.facts.model import (
     Prose,
 )
 from report_kit.facts.values import Date, Kind, Pending, Quantity, Words
-from report_kit.ooxml.package import write_package
+from report_kit.ooxml.package import Package, read_package, write_package
 from report_kit.ooxml.standard_template import standard_template
 from report_kit.ooxml.xml import W, escape, run_text
 from report_kit.render import render_report
@@ -213,7 +213,7 @@ def paragraph(text: str, style: str = "") -> str:
     return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
 
 
-def docx(body: str, parts: dict[str, str] | None = None, *, types: dict[str, str] | None = None) -> bytes:
+def docx(body: str, parts: dict[str, str] | None = None, types: dict[str, str] | None = None) -> bytes:
     """A minimal Word file with this body."""
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml."
     declared = {"/word/document.xml": word + "document.main+xml", **(types or {})}
@@ -231,6 +231,27 @@ def docx(body: str, parts: dict[str, str] | None = None, *, types: dict[str, str
         **(parts or {}),
     }
     return write_package({name: text.encode() for name, text in files.items()})
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+STYLES = (
+    {
+        "word/styles.xml": f'<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:default="1" w:styleId="a">'
+        '<w:name w:val="正文"/></w:style><w:style w:type="paragraph" w:styleId="1"><w:name w:val="一级标题"/>'
+        '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>'
+    },
+    {"/word/styles.xml": f"{WORD}styles+xml"},
+)
+"""A part with two styles, 正文 and 一级标题, and its type: what ``docx`` takes behind the body."""
+
+
+def edited(data: bytes, edit, part: str = "word/document.xml") -> bytes:
+    """A Word file with the XML of one part changed."""
+    package = read_package(data)
+    assert isinstance(package, Package)
+    old = package.parts[part].decode()
+    assert edit(old) != old
+    return write_package({**package.parts, part: edit(old).encode()})
 
 
 def template(*paragraphs: str) -> bytes:

@@ -11,24 +11,25 @@ from docx import Document
 from report_kit.ooxml.package import Package, read_package
 from report_kit.ooxml.standard_template import standard_template
 from report_kit.render import compile_template
-from tests.unit.render.factory import W, docx, paragraph, problems, rendered, sample, tagged, template, written, xml_of
+from tests.unit.render.factory import (
+    STYLES,
+    WORD,
+    W,
+    docx,
+    paragraph,
+    problems,
+    rendered,
+    sample,
+    tagged,
+    template,
+    written,
+    xml_of,
+)
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 EXTERNAL = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     '<Relationship Id="a" Type="http://x/{kind}" Target="http://a.example/b" TargetMode="External"/></Relationships>'
 )
-
-
-def styles(*, heading: str = "一级标题") -> dict[str, str]:
-    return {
-        "word/styles.xml": f'<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:default="1" w:styleId="a">'
-        f'<w:name w:val="正文"/></w:style><w:style w:type="paragraph" w:styleId="1"><w:name w:val="{heading}"/>'
-        '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>'
-    }
-
-
-STYLES_TYPE = {"/word/styles.xml": f"{WORD}styles+xml"}
 
 
 REFUSED = {
@@ -155,7 +156,7 @@ def test_places_name_part_heading_paragraph_and_words() -> None:
     )
     footer = f'<w:ftr xmlns:w="{W}">{paragraph("{{ dat }}")}</w:ftr>'
     data = docx(
-        body, {**styles(), "word/footer1.xml": footer}, types={**STYLES_TYPE, "/word/footer1.xml": f"{WORD}footer+xml"}
+        body, {**STYLES[0], "word/footer1.xml": footer}, {**STYLES[1], "/word/footer1.xml": f"{WORD}footer+xml"}
     )
     found = compile_template("templates/报告.docx", data).diagnostics
     assert [str(d.location) for d in found] == [
@@ -172,7 +173,7 @@ def test_places_name_part_heading_paragraph_and_words() -> None:
 
 
 def test_style_names_are_those_shown_in_word() -> None:
-    data = docx(paragraph("{{ title }}", "1") + paragraph("{{ unit }}"), styles(), types=STYLES_TYPE)
+    data = docx(paragraph("{{ title }}", "1") + paragraph("{{ unit }}"), *STYLES)
     assert [block.style for block in rendered(tagged(), data).draft.blocks] == ["一级标题", "正文"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from report_kit.render import compile_template, render_report
 from tests.unit.render.factory import W, docx, paragraph, problems, rendered, sample, tagged, template, xml_of
 
 
@@ -66,7 +67,8 @@ SPLIT = {
     "at Han and Latin borders": run("{{ ") + run("tit", HAN) + run("le") + run(" }}", HAN),
     "inside the braces": run("{") + run("{ title }") + run("}"),
     "by spelling marks": run("{{ ") + '<w:proofErr w:type="spellStart"/>' + run("title") + run(" }}"),
-    "by formatting": run("{{ ti", "<w:rPr><w:b/></w:rPr>") + run("tle }}", "<w:rPr><w:i/></w:rPr>"),
+    "by languages": run("{{ ti", '<w:rPr><w:lang w:val="en-US"/></w:rPr>')
+    + run("tle }}", "<w:rPr><w:noProof/></w:rPr>"),
     "by a bookmark": run("{{ ") + '<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>' + run("title }}"),
     "into texts of one run": "<w:r><w:t>{{ ti</w:t><w:t>tle }}</w:t></w:r>",
     "by editing sessions": run("{{ ti").replace("<w:r>", '<w:r w:rsidR="00A1">') + run("tle }}"),
@@ -76,6 +78,13 @@ SPLIT = {
 @pytest.mark.parametrize("runs", SPLIT.values(), ids=SPLIT)
 def test_10_tags_split_over_runs(runs) -> None:
     assert texts(docx(f"<w:p>{run('前')}{runs}{run('后')}</w:p>")) == ["前甲后"]
+
+
+def test_10_a_tag_formatted_by_halves_is_told_and_takes_the_first_half() -> None:
+    body = f"<w:p>{run('{{ ti', '<w:rPr><w:b/></w:rPr>')}{run('tle }}', '<w:rPr><w:i/></w:rPr>')}</w:p>"
+    compiled = compile_template("templates/report.docx", docx(body))
+    assert [found.code for found in compiled.diagnostics] == ["W117"]
+    assert "<w:b/></w:rPr><w:t" in xml_of(render_report(tagged("甲"), compiled).draft)
 
 
 @pytest.mark.parametrize("mark", ["“", "”", "‘", "’", "…", "—", "·", "×", "①", "Ⅳ"])
@@ -180,7 +189,7 @@ def test_23_tags_where_nothing_is_filled() -> None:
 
 @pytest.mark.parametrize("wrap", ["<w:ins w:id='1'>{}</w:ins>", "<w:del w:id='1'>{}</w:del>"])
 def test_24_templates_with_revisions_are_refused(wrap) -> None:
-    assert problems(docx(paragraph("甲") + f"<w:p>{wrap.format(run('{{ old }}'))}</w:p>"))[0] == "W112 2"
+    assert problems(docx(paragraph("甲") + f"<w:p>{wrap.format(run('{{ title }}'))}</w:p>"))[0] == "W112 2"
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from tests.unit.year.starting import (
     put,
     snapshot,
     start,
+    started,
 )
 
 if TYPE_CHECKING:
@@ -187,3 +188,14 @@ def test_a_year_begun_and_left_so_begins_the_next_one_as_bare(tmp_path: Path) ->
     for year in (2024, 2025, 2026):
         found = assemble(DiskFiles(tmp_path), year, TEMPLATES).outcome.diagnostics
         assert {one.code for one in found} == {"P305"}
+
+
+def test_number_and_day_of_printing_are_not_carried_on(tmp_path: Path) -> None:
+    """They belong to one document; who gets copies and who prints stays."""
+    head = "number: 虚民〔2024〕5号\ncopies_to: 县财政局\nprinted_by: 办公室\nprinted_on: 2024年1月30日\n"
+    report = started(tmp_path, {REPORT_PATH: REPORT + head})[NEW_REPORT]
+    told = [line for line in report.splitlines() if not line.startswith("#")]
+    assert not any(line.startswith(("number", "printed_on")) for line in told)
+    assert "copies_to: 县财政局" in told
+    assert "printed_by: 办公室" in told
+    assert "上年 number: 虚民〔2024〕5号" in report
