@@ -117,14 +117,24 @@ def _stem(face: str) -> str:
 
 
 def rendered_lines(on: OnPages) -> Answer | Unjudged | None:
-    """Every full page has 22 lines."""
-    counts = {number: len(lines) for number, lines in on.full()}
-    if not counts:
+    """Every full page has 22 lines, and they fill it."""
+    full = list(on.full())
+    if not full:
         return _no_text(on) or Unjudged(State.NOT_MEASURED, msg("没有一面从头到尾都是正文"))
-    wrong = tuple(
-        Deviation(on.place(number), msg("{count}行", count=count)) for number, count in counts.items() if count != LINES
-    )
-    return Answer(msg("{pages}个满页，每面{counts}行", pages=len(counts), counts=_few(counts.values())), wrong)
+    high = on.rendered.probe.bottom - on.rendered.probe.top - TOLERANCE
+    wrong = []
+    for number, lines in full:
+        height = lines[-1].bottom - lines[0].top
+        if len(lines) != LINES:
+            wrong.append(Deviation(on.place(number), msg("{count}行", count=len(lines))))
+        elif height < high:
+            wrong.append(
+                Deviation(on.place(number), msg("{count}行只占{height}毫米高", count=LINES, height=_mm(height)))
+            )
+    counts = {len(lines) for _, lines in full}
+    if wrong and counts == {LINES}:
+        return Answer(wrong[0].found, tuple(wrong))
+    return Answer(msg("{pages}个满页，每面{counts}行", pages=len(full), counts=_few(counts)), tuple(wrong))
 
 
 def _no_text(on: OnPages) -> Unjudged | None:
@@ -157,7 +167,7 @@ def rendered_characters(on: OnPages) -> Answer | Unjudged | None:
 
 
 def rendered_text_block(on: OnPages) -> Answer | Unjudged | None:
-    """The block's edges: to the side as they are; at top and foot as the probe has them, or as a ruler finds them."""
+    """The block's edges: to the side as they are; at the top as the probe has it, or at both ends by a ruler."""
     regular = list(on.regular())
     flush = [line for _, page in regular for line in page if on.flowed.continues(line)]
     # A mark may hang out by as much as it is wide; characters never do.
@@ -179,7 +189,8 @@ def rendered_text_block(on: OnPages) -> Answer | Unjudged | None:
         probe_top=_mm(probe.top),
         probe_bottom=_mm(probe.bottom),
     )
-    by_margin = near(top, probe.top) and near(bottom, probe.bottom)
+    # Below the same top, where the last line ends follows from pitch and number of lines: see rendered_lines.
+    by_margin = near(top, probe.top) and bottom <= BOTTOM + TOLERANCE
     by_ruler = near(top, TOP) and near(bottom, BOTTOM)
     # Lines that are not stretched to the edge end anywhere within the last character.
     loose = not any(_stretched(on, line) for line in wide) and RIGHT - CHARACTER < right <= RIGHT

@@ -51,10 +51,13 @@ def number(page: int, *, right: bool) -> Line:
 class Press:
     """Sets paragraphs on pages of 22 lines, with what stands in margins, as a renderer would."""
 
-    def __init__(self, *, height: int = 22, header: str = "", numbered: bool = True, start: int = 1) -> None:
+    def __init__(
+        self, *, height: int = 22, header: str = "", numbered: bool = True, start: int = 1, pitch: float = PITCH
+    ) -> None:
         self.rows: list[list[Line]] = [[]]
         self.slot = 0
         self.height, self.header, self.numbered, self.start = height, header, numbered, start
+        self.pitch = pitch
         self.paragraphs: list[ParagraphLook] = []
 
     def add(self, *told: Set) -> Press:
@@ -92,7 +95,7 @@ class Press:
     def put(self, words: str, left: float, size: float = 16.0, gap: float = 0.0) -> None:
         if self.slot >= self.height:
             self.turn()
-        self.rows[-1].append(line(words, FIRST + self.slot * PITCH, left, size=size, gap=gap))
+        self.rows[-1].append(line(words, FIRST + self.slot * self.pitch, left, size=size, gap=gap))
         self.slot += 1
 
     def skip(self, slots: int) -> None:

@@ -81,6 +81,22 @@ def test_a_blank_line_at_the_foot_or_the_head_of_a_page_is_no_missing_line() -> 
         assert deviating(letter(*body).verdicts()) == set()
 
 
+def test_lines_too_close_leave_a_page_unfilled_and_move_no_edge() -> None:
+    """At 28 points, as many offices set it: a matter of the pitch (5.2.3), not of the margins (5.2.1)."""
+    press = closed(Press(pitch=28 * 25.4 / 72).add(*title(), *long_text()))
+    assert deviating(press.verdicts()) == {"rendered-lines"}
+
+
+def test_a_block_too_high_or_too_low_is_found() -> None:
+    press = letter(*long_text())
+    for by in (-4.0, 2.0):
+        pages = tuple(
+            page._replace(lines=tuple(one._replace(baseline=one.baseline + by) for one in page.lines[:-1]))
+            for page in press.pages()
+        )
+        assert deviating(press.verdicts(pages=pages)) == {"rendered-text-block"}
+
+
 def test_a_page_that_ends_with_a_blank_line_is_full() -> None:
     press = Press().add(*title(), *long_text(2))
     press.turn()
