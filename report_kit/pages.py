@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from contextlib import closing, contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 MILLIMETRE = 72 / 25.4
 """Points of a millimetre."""
@@ -40,11 +41,16 @@ class TooManyPagesError(ValueError):
     """A PDF with more than ``MOST_PAGES`` pages."""
 
 
+class UnreadablePdfError(ValueError):
+    """A PDF whose pages cannot be read."""
+
+
 class Line(NamedTuple):
     """A line of characters; those that show nothing are left out.
 
     ``baseline``, ``left`` and ``right`` in millimetres, ``size`` in points: that of most characters. ``advance`` is the
-    commonest distance between neighbouring characters of full width, in points; None where there are no two.
+    commonest distance between neighbouring characters of full width, in points; None where there are no two. ``gap`` is
+    the widest room between neighbours in millimetres: that of two columns, or of a tab.
     ``faces`` are the names of the faces in the PDF, ``wide_faces`` those of characters of full width.
     """
 
@@ -56,6 +62,7 @@ class Line(NamedTuple):
     advance: float | None
     faces: frozenset[str]
     wide_faces: frozenset[str]
+    gap: float = 0.0
 
     @property
     def top(self) -> float:
@@ -105,11 +112,12 @@ def pages(pdf: bytes) -> tuple[Page, ...]:
 
     Raises:
         TooManyPagesError: for more than ``MOST_PAGES``.
+        UnreadablePdfError: where the PDF is damaged.
     """
     import pdfplumber
 
     found = []
-    with pdfplumber.open(io.BytesIO(pdf)) as document:
+    with _reading(), pdfplumber.open(io.BytesIO(pdf)) as document:
         if len(document.pages) > MOST_PAGES:
             raise TooManyPagesError
         for page in document.pages:
@@ -117,6 +125,17 @@ def pages(pdf: bytes) -> tuple[Page, ...]:
             found.append(Page(_mm(page.width), _mm(page.height), lines, _rules((*page.lines, *page.rects))))
             page.close()
     return tuple(found)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Readers of PDF raise what the bytes make them stumble over: any error means that the PDF cannot be read."""
+    try:
+        yield
+    except TooManyPagesError:
+        raise
+    except Exception as error:
+        raise UnreadablePdfError(type(error).__name__) from error
 
 
 def _mm(points: Any) -> float:
@@ -152,6 +171,7 @@ def _line(row: Sequence[dict[str, Any]], height: float) -> Line:
         steps.most_common(1)[0][0] if steps else None,
         frozenset(map(_face, row)),
         frozenset(map(_face, wide)),
+        _mm(max((after["x0"] - before["x1"] for before, after in pairwise(row)), default=0)),
     )
 
 
@@ -176,12 +196,15 @@ def is_wide(character: str) -> bool:
 
 
 def ink(pdf: bytes, top: float, bottom: float) -> tuple[Ink | None, ...]:
-    """The ink between two heights of each page, where page numbers stand; None where a page has none there."""
+    """The ink between two heights of each page, where page numbers stand; None where a page has none there.
+
+    Raises:
+        UnreadablePdfError: where the PDF is damaged.
+    """
     import pypdfium2
 
     found: list[Ink | None] = []
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with _reading(), closing(pypdfium2.PdfDocument(pdf)) as document:
         for page in document:
             width, height = page.get_size()
             strip = page.render(
@@ -191,8 +214,6 @@ def ink(pdf: bytes, top: float, bottom: float) -> tuple[Ink | None, ...]:
             ).to_pil()
             found.append(_ink(strip.convert("L"), top, width))
             page.close()
-    finally:
-        document.close()
     return tuple(found)
 
 

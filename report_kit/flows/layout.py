@@ -83,7 +83,7 @@ def on_pages(found: Layout, named: str, environment: Mapping[str, str], platform
     """
     from report_kit.office import OfficeProblem, find_office, to_pdf
     from report_kit.ooxml.standard_template import probe_page
-    from report_kit.pages import MOST_PAGES, TooManyPagesError, available, ink, pages
+    from report_kit.pages import MOST_PAGES, TooManyPagesError, UnreadablePdfError, available, ink, pages
 
     assert found.report is not None
     assert found.package is not None
@@ -109,6 +109,9 @@ def on_pages(found: Layout, named: str, environment: Mapping[str, str], platform
         )
     except TooManyPagesError:
         return OfficeProblem("too-long", msg("排出来超过{most}面，没有量", most=MOST_PAGES))
+    except UnreadablePdfError as error:
+        hint = msg("再试一次；仍有问题的，用别的版本的 LibreOffice")
+        return OfficeProblem("failed", msg("LibreOffice 排出的 PDF 读不出来（{reason}）", reason=str(error)), hint)
     sheet = look_at(found.package)
     assert not isinstance(sheet, PackageProblem)
     report = judge(sheet, found.report.path, rendered)

@@ -75,6 +75,13 @@ class Answer(NamedTuple):
     deviations: tuple[Deviation, ...] = ()
 
 
+class Unjudged(NamedTuple):
+    """Why nothing was judged, and whether the document has nothing to judge or what it has could not be measured."""
+
+    state: State
+    why: Message
+
+
 Check = Callable[["Subject"], Answer | None]
 """Looks at one clause; None where the document has nothing that it is about."""
 
@@ -115,7 +122,10 @@ class Clause(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """The state of a clause. ``found`` is None where nothing was looked at; ``mends`` would put the findings right."""
+    """The state of a clause. ``found`` is the value, or why nothing was judged; None where nothing was looked at.
+
+    ``mends`` would put the findings right.
+    """
 
     clause: Clause
     state: State
@@ -146,10 +156,12 @@ def verdict(one: Clause, subject: Subject) -> Verdict:
     return answered(one, one.check(subject), subject) if one.check is not None else Verdict(one, State.NOT_MEASURED)
 
 
-def answered(one: Clause, answer: Answer | None, subject: Subject) -> Verdict:
+def answered(one: Clause, answer: Answer | Unjudged | None, subject: Subject) -> Verdict:
     """The verdict that follows from what was seen."""
     if answer is None:
         return Verdict(one, State.NOT_APPLICABLE)
+    if isinstance(answer, Unjudged):
+        return Verdict(one, answer.state, answer.why)
     if not answer.deviations:
         return Verdict(one, State.PASSED, answer.found)
     mends = tuple(mend for deviation in answer.deviations for mend in deviation.mends)
@@ -175,8 +187,9 @@ def findings(one: Clause, deviations: Sequence[Deviation], subject: Subject) -> 
                 basis=one.basis,
             )
         notes = [
-            Note(msg("这里也是：{words}", words=subject.words_at(place.location)), place.location)
+            Note(msg("这里也是：{words}", words=there) if there else msg("这里也是"), place.location)
             for place in places[1:MOST_PLACES]
+            for there in [subject.words_at(place.location)]
         ]
         if len(places) > MOST_PLACES:
             notes.append(Note(msg("另有{count}处相同", count=len(places) - MOST_PLACES)))

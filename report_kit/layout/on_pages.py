@@ -40,7 +40,7 @@ ON_PAGES = (
         msg("没有被别的字体代替"),
         msg("装上缺的字体再量，见 docs/fonts.md"),
     ),
-    _on_pages(("G502", "rendered-lines"), "5.2.3", Force.USUAL, msg("满页的行数"), msg("22行"), _LINES),
+    _on_pages(("G502", "rendered-lines"), "5.2.3", Force.USUAL, msg("满页的行数"), msg("22行，撑满版心"), _LINES),
     _on_pages(("G503", "rendered-characters"), "5.2.3", Force.USUAL, msg("满行的字数"), msg("28字"), _CHARACTERS),
     _on_pages(
         ("G504", "rendered-text-block"),

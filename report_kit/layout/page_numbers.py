@@ -10,7 +10,8 @@ from report_kit.layout import mends
 from report_kit.layout.clause import Answer, Deviation, Force, clause
 from report_kit.layout.faces import SONGTI
 from report_kit.layout.lengths import A4_HEIGHT, MM, near
-from report_kit.layout.subject import characters, first_indent
+from report_kit.layout.roles import Role
+from report_kit.layout.subject import LAID_OUT, characters, first_indent
 from report_kit.layout.text import size_name
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ def present(subject: Subject) -> Answer:
     names = {"default": msg("页脚里没有页码"), "even": msg("偶数页没有页码"), "first": msg("首页没有页码")}
     wrong = []
     for section in subject.sheet.sections:
+        if section.number == 0 and _is_a_cover(subject):
+            continue
         kinds = ["default"]
         kinds += ["even"] if subject.sheet.even_and_odd else []
         kinds += ["first"] if section.title_page else []
@@ -106,6 +109,13 @@ def present(subject: Subject) -> Answer:
                 wrong.append(Deviation(subject.page_place(section), names[kind], _mends(subject)))
                 break
     return Answer(wrong[0].found if wrong else msg("有"), tuple(wrong))
+
+
+def _is_a_cover(subject: Subject) -> bool:
+    """Whether the first of several sections holds nothing of the document itself: a cover, a table of contents."""
+    return len(subject.sheet.sections) > 1 and all(
+        one.section > 0 for one in subject.of(*LAID_OUT, Role.HEAD, Role.DOCUMENT_NUMBER)
+    )
 
 
 @clause(

@@ -39,37 +39,49 @@ def to_pdf(
     Each start has a profile of its own, so that several can run at once and beside an office that is open. After
     ``seconds`` everything that was started is ended. A PDF is not the same byte for byte from run to run.
     """
-    with TemporaryDirectory(prefix="report-office-", ignore_cleanup_errors=True) as place:
-        folder = Path(place)
-        surroundings, faces = prepare(folder, environment)
-        sources = [folder / f"{number}.docx" for number in range(len(documents))]
-        for source, document in zip(sources, documents, strict=True):
-            source.write_bytes(document)
-        problem = _run(
-            [
-                office.program,
-                f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-                "--headless",
-                "--norestore",
-                "--convert-to",
-                "pdf:writer_pdf_Export",
-                "--outdir",
-                str(folder),
-                *map(str, sources),
-            ],
-            surroundings,
-            seconds,
+    try:
+        with TemporaryDirectory(prefix="report-office-", ignore_cleanup_errors=True) as place:
+            return _converted(office, documents, environment, seconds, Path(place))
+    except OSError as error:
+        return OfficeProblem(
+            "not-writable",
+            msg("临时文件夹写不进去：{reason}", reason=error.strerror or type(error).__name__),
+            msg("腾出磁盘空间再试，或者用环境变量 TMPDIR（Windows 上是 TEMP）指定另一个文件夹"),
         )
-        if problem is not None:
-            return problem
-        pdfs = tuple(_pdf(source.with_suffix(".pdf")) for source in sources)
-        if not all(pdfs):
-            return OfficeProblem(
-                "failed",
-                msg("LibreOffice 没有排出这份文件"),
-                msg("在 LibreOffice 里打开 .docx 看看；仍有问题的，在 WPS、Word 里另存为 PDF"),
-            )
-        return Converted(pdfs, faces)
+
+
+def _converted(
+    office: Office, documents: Sequence[bytes], environment: Mapping[str, str], seconds: float, folder: Path
+) -> Converted | OfficeProblem:
+    surroundings, faces = prepare(folder, environment, sys.platform)
+    sources = [folder / f"{number}.docx" for number in range(len(documents))]
+    for source, document in zip(sources, documents, strict=True):
+        source.write_bytes(document)
+    problem = _run(
+        [
+            office.program,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "pdf:writer_pdf_Export",
+            "--outdir",
+            str(folder),
+            *map(str, sources),
+        ],
+        surroundings,
+        seconds,
+    )
+    if problem is not None:
+        return problem
+    pdfs = tuple(_pdf(source.with_suffix(".pdf")) for source in sources)
+    if not all(pdfs):
+        return OfficeProblem(
+            "failed",
+            msg("LibreOffice 没有排出这份文件"),
+            msg("在 LibreOffice 里打开 .docx 看看；仍有问题的，在 WPS、Word 里另存为 PDF"),
+        )
+    return Converted(pdfs, faces)
 
 
 def _pdf(file: Path) -> bytes:

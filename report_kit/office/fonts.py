@@ -156,14 +156,15 @@ def _rules(known: Collection[str]) -> Iterator[str]:
                 )
 
 
-def prepare(folder: Path, environment: Mapping[str, str]) -> tuple[Mapping[str, str], Faces]:
+def prepare(folder: Path, environment: Mapping[str, str], platform: str) -> tuple[Mapping[str, str], Faces]:
     """Write a configuration into ``folder``; the environment that makes programs use it, and what it does.
 
-    Where fontconfig cannot be asked (Windows, macOS) the environment stays as it is.
+    ``platform`` is as in ``sys.platform``. On Windows and macOS LibreOffice does not ask fontconfig, even where some
+    other program has brought one along; there, and where there is none, the environment stays as it is.
     """
     from pathlib import Path
 
-    known = installed(environment)
+    known = None if platform in ("win32", "darwin") else installed(environment)
     if known is None:
         return environment, Faces({}, ())
     extra = [Path(place) for place in _TEX if "FandolSong" not in known and Path(place).is_dir()][:1]

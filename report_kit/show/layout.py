@@ -1,18 +1,31 @@
-"""The verdict on a document's layout: every clause with what was found, the findings, what was not measured."""
+"""The verdict on a document's layout: every clause with what was found, the findings, what was not measured.
+
+As text it is grouped by what came of it, and fits a console of ``ROOM`` columns: values wanted stand with the findings
+that miss them. As JSON every clause has all there is to say.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Message, msg
-from report_kit.layout import State
+from report_kit.layout import MEASURED, State
 from report_kit.show.as_json import diagnostics_list, dumps
 from report_kit.show.as_text import problems
-from report_kit.show.width import shown, table
+from report_kit.show.width import padded, shown, width, wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from report_kit.diagnostics import Outcome, Translate
     from report_kit.layout import LayoutReport, Verdict
+
+ROOM = 80
+"""Columns of a console, which lines on clauses do not exceed."""
+
+_MARGIN = "  "
+_LONGEST_NAME = 30
+"""Columns for what a clause looks at; the few that need more push their value to the right."""
 
 STATES = {
     State.PASSED: msg("符合"),
@@ -23,11 +36,59 @@ STATES = {
 
 
 def layout_text(report: LayoutReport, translate: Translate | None = None, *, color: bool = False) -> str:
-    """Every clause on a line, then each finding with its place, then the count. Ends with a line break."""
-    rows = [_row(one, translate) for one in report.verdicts]
+    """The clauses by their state, those that deviate last; each finding with its place; the count.
+
+    Ends with a line break.
+    """
+    groups: dict[Message, list[Verdict]] = {words: [] for words in _GROUPS}
+    for one in report.verdicts:
+        groups[_state(one)].append(one)
+    parts = ["".join(f"{line}\n" for line in _group(words, some, translate)) for words, some in groups.items() if some]
     found = problems(report.diagnostics, report.sources, translate, color=color)
-    parts = ["".join(f"{line}\n" for line in table(rows)), found, tally(report).text(translate) + "\n"]
+    parts += [found, tally(report).text(translate) + "\n"]
     return "\n".join(part for part in parts if part)
+
+
+_HINTED = msg("提示")
+_GROUPS = (
+    STATES[State.PASSED],
+    STATES[State.NOT_APPLICABLE],
+    STATES[State.NOT_MEASURED],
+    _HINTED,
+    STATES[State.DEVIATES],
+)
+
+
+def _state(one: Verdict) -> Message:
+    """A deviation from what the standard does not ask for is a hint."""
+    return _HINTED if one.state is State.DEVIATES and not one.clause.binding else STATES[one.state]
+
+
+def _group(state: Message, verdicts: Sequence[Verdict], translate: Translate | None) -> Iterator[str]:
+    """A heading, a line for each clause that has a value or a reason, then those that have none, side by side."""
+    yield msg("{state}{count}条", state=state, count=len(verdicts)).text(translate)
+    names = {one: one.clause.says.text(translate) for one in verdicts}
+    told = [one for one in verdicts if one.found is not None]
+    column = max((size for one in told if (size := width(names[one])) <= _LONGEST_NAME), default=0)
+    for one in told:
+        head = f"{_MARGIN}{one.clause.code.code}  {padded(names[one], column)}  "
+        assert one.found is not None
+        first, *more = wrapped(shown(one.found.text(translate)), max(ROOM - width(head), ROOM // 3))
+        yield head + first
+        yield from (" " * width(head) + line for line in more)
+    yield from _side_by_side([f"{one.clause.code.code} {names[one]}" for one in verdicts if one.found is None])
+
+
+def _side_by_side(words: Sequence[str]) -> Iterator[str]:
+    """As many on a line as fit."""
+    line = ""
+    for one in words:
+        if line and width(line) + width(one) + len(_MARGIN) > ROOM:
+            yield line
+            line = ""
+        line += _MARGIN + one
+    if line:
+        yield line
 
 
 def tally(report: LayoutReport) -> Message:
@@ -42,9 +103,10 @@ def tally(report: LayoutReport) -> Message:
         absent=counts.get(State.NOT_APPLICABLE, 0),
         unmeasured=counts.get(State.NOT_MEASURED, 0),
     )
-    if counts.get(State.NOT_MEASURED):
-        return msg("{words}；没有量的要在排好的页面上看", words=words)
-    return words
+    unmeasured = [one for one in report.verdicts if one.state is State.NOT_MEASURED]
+    if any(one.found is None and one.clause.code.name in MEASURED for one in unmeasured):
+        return msg("{words}；加 --render 再在排好的页面上量", words=words)
+    return msg("{words}；没有量的，好不好这里不知道", words=words) if unmeasured else words
 
 
 def layout_json(
@@ -64,22 +126,6 @@ def layout_json(
             "tally": {state.value: tally.get(state, 0) for state in State},
             "diagnostics": diagnostics_list(outcome.diagnostics, translate),
         }
-    )
-
-
-def _row(one: Verdict, translate: Translate | None) -> tuple[str, ...]:
-    clause = one.clause
-    found = shown(one.found.text(translate)) if one.found is not None else "—"
-    wanted = msg("应为{wanted}（{basis}）", wanted=clause.wanted, basis=clause.basis)
-    if not clause.binding:
-        wanted = msg("通常是{wanted}（{basis}）", wanted=clause.wanted, basis=clause.basis)
-    state = STATES[one.state] if clause.binding or one.state is not State.DEVIATES else msg("提示")
-    return (
-        state.text(translate),
-        clause.code.code,
-        clause.says.text(translate),
-        found,
-        wanted.text(translate),
     )
 
 

@@ -119,6 +119,7 @@ class SectionLook(NamedTuple):
     number_format: str = ""
     title_page: bool = False
     new_page: bool = True
+    columns: int = 1
     footers: Mapping[str, MarginLook] = MappingProxyType({})
 
     @property

@@ -231,6 +231,7 @@ def _section(place: int, told: Properties, footers: dict[str, MarginLook]) -> Se
         number_format=told.get("pgNumType", {}).get("fmt", ""),
         title_page=on(told, "titlePg"),
         new_page=told.get("type", {}).get("val", "nextPage") != "continuous",
+        columns=max(1, number(told.get("cols", {}), "num", 1)),
         footers=footers,
     )
 

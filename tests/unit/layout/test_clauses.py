@@ -8,12 +8,10 @@ import pytest
 
 from report_kit.diagnostics import Severity
 from report_kit.flows.layout import mend
-from report_kit.layout import CLAUSES, MEASURED, Force, Probe, Rendered, State, judge
-from report_kit.ooxml.formatting.model import SectionLook, Sheet
-from report_kit.pages import Line, Page
+from report_kit.layout import CLAUSES, Force, State
 from report_kit.show.as_text import headline
 from report_kit.show.layout import layout_text
-from tests.unit.layout.papers import NAME, ROOT, body, built, codes, final, look, planted, property_of, right, verdict
+from tests.unit.layout.papers import ROOT, body, built, codes, final, look, planted, property_of, right, verdict
 from tests.unit.layout.plants import FOR_A_PERSON, PLANTS
 
 PAGES = {path.name[:4]: path for path in (ROOT / "docs" / "rules").glob("G*.md")}
@@ -84,36 +82,6 @@ def test_nothing_that_was_not_measured_counts_as_passed() -> None:
     words = layout_text(report)
     assert f"没有量{len(unmeasured)}条" in words
     assert "全部通过" not in words
-
-
-def on_pages(pages: tuple[Page, ...], *, lines: int = 22, missing: tuple[str, ...] = ()) -> dict[str, State]:
-    sheet = Sheet((), (SectionLook(0),), even_and_odd=False, normal_size=32)
-    rendered = Rendered(pages, (None,) * len(pages), Probe(40.0, 260.1, lines, 28), frozenset(), frozenset(), missing)
-    return {
-        one.clause.code.name: one.state for one in judge(sheet, NAME, rendered).verdicts if one.clause.check is None
-    }
-
-
-def grid(count: int) -> Page:
-    rows = range(count)
-    lines = [Line("国" * 28, 45.2 + row * 10.21, 28.0, 184.0, 16.0, 15.75, frozenset(), frozenset()) for row in rows]
-    return Page(210.0, 297.0, tuple(lines))
-
-
-def test_pages_are_judged_where_the_standard_page_is_right() -> None:
-    assert on_pages((grid(22), grid(22)))["rendered-characters"] is State.PASSED
-    assert {on_pages((grid(22),), lines=21)[name] for name in MEASURED - {"substituted-face"}} == {State.NOT_MEASURED}
-
-
-def test_a_face_that_is_missing_voids_all_measures() -> None:
-    states = on_pages((grid(22),), missing=("仿宋_GB2312",))
-    assert states.pop("substituted-face") is State.DEVIATES
-    assert set(states.values()) == {State.NOT_MEASURED}
-
-
-def test_a_page_without_words_says_nothing() -> None:
-    states = on_pages((Page(210.0, 297.0, ()),))
-    assert {states[name] for name in MEASURED} == {State.NOT_APPLICABLE}
 
 
 def test_both_readings_of_the_top_margin_are_told() -> None:

@@ -173,6 +173,25 @@ def test_a_page_number_in_a_frame_at_the_outer_edge_is_right() -> None:
     assert "G406" in codes(verdict(with_frame("center")))
 
 
+@pytest.mark.parametrize("cover", [True, False])
+def test_a_cover_that_is_a_section_of_its_own_need_not_be_numbered(cover: bool) -> None:
+    """The text has page numbers in any case; a first section that holds some of it is no cover."""
+    typist = Typist()
+    typist.add("某某市民政局", "小标宋", "22", 0, jc=CENTRE)
+    if not cover:
+        typist.add(SENTENCES)
+    typist.document.add_section()
+    first, second = typist.document.sections
+    for footer, other in (
+        (second.footer, first.footer),
+        (second.even_page_footer, first.even_page_footer),
+    ):
+        footer.is_linked_to_previous = False
+        footer._element[:] = list(other._element)
+        other.add_paragraph()
+    assert ("G401" in codes(verdict(typist.whole()))) is not cover
+
+
 def test_numbers_that_word_makes_are_read() -> None:
     """一、 of a numbered list is a heading although it stands in no text."""
     typist = Typist()

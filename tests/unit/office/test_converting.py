@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import tempfile
 import time
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,14 @@ def test_what_is_no_program_is_told(tmp_path: Path) -> None:
     made = to_pdf(Office(str(tmp_path / "soffice")), [b"x"], os.environ)
     assert isinstance(made, OfficeProblem)
     assert made.kind == "not-startable"
+
+
+def test_a_temporary_folder_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a full disk: no program is started, and nobody meets a traceback."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    made = to_pdf(Office("no-such-office"), [b"x"], os.environ)
+    assert isinstance(made, OfficeProblem)
+    assert made.kind == "not-writable"
 
 
 @posix

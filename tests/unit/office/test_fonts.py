@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report_kit.office.fonts import FACES, configuration, faces_from, installed
+from report_kit.office.fonts import FACES, Faces, configuration, faces_from, installed, prepare
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +52,15 @@ def test_names_that_need_escaping_make_a_whole_file(tmp_path: Path) -> None:
     root = ET.fromstring(text.partition("?>")[2].partition(">")[2])
     assert root.findtext("dir") == str(tmp_path / "a & b <c>")
     assert root.findtext("include") == "x & y.conf"
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin"])
+def test_where_libreoffice_has_faces_of_the_system_fontconfig_is_not_asked(tmp_path: Path, platform: str) -> None:
+    """TeX brings a fontconfig along on Windows, Homebrew on macOS; LibreOffice looks into neither."""
+    surroundings, faces = prepare(tmp_path, os.environ, platform)
+    assert surroundings == os.environ
+    assert faces == Faces({}, ())
+    assert not list(tmp_path.iterdir())
 
 
 def test_without_fontconfig_nothing_is_known() -> None:
