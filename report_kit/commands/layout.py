@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_kit.command_line import Argument, Command, Misuse, OneOf, Session, _
+from report_kit.command_line import MISUSED, Argument, Command, Misuse, OneOf, Session, _
 from report_kit.diagnostics import msg
 
 if TYPE_CHECKING:
@@ -58,8 +58,11 @@ def command(session: Session, file: str, out: str, office: str, form: str, *, re
             session.put(out, made.data)
             session.tell(session.say(mended_line(out, found.report, made.layout.report)) + "\n")
             found, written = made.layout, out
+    measured = None
     if render and found.report is not None:
-        found = _on_pages(found, office)
+        measured = _on_pages(session, found, office)
+    unmeasured = render and found.report is not None and measured is None
+    found = measured or found
     outcome, report = found.outcome, found.report
     if form == "json":
         session.send(layout_json(outcome, report, written, session.translate))
@@ -67,19 +70,21 @@ def command(session: Session, file: str, out: str, office: str, form: str, *, re
         session.tell(problems(outcome.diagnostics, outcome.sources, session.translate))
     else:
         session.send(layout_text(report, session.translate, color=session.colors()))
-    return exit_code(outcome.diagnostics)
+    return MISUSED if unmeasured else exit_code(outcome.diagnostics)
 
 
-def _on_pages(found: Layout, office: str) -> Layout:
-    """The verdict with what is measured on pages; refused where no pages can be had."""
+def _on_pages(session: Session, found: Layout, office: str) -> Layout | None:
+    """The verdict with what is measured on pages; None where no pages can be had, which is told."""
     from report_kit.flows.layout import on_pages
     from report_kit.office import OfficeProblem
 
     measured = on_pages(found, office, os.environ, sys.platform)
-    if isinstance(measured, OfficeProblem):
-        words, hint = measured.message, measured.hint
-        raise Misuse(msg("{words}。{hint}", words=words, hint=hint) if hint else words)
-    return measured
+    if not isinstance(measured, OfficeProblem):
+        return measured
+    words, hint = measured.message, measured.hint
+    reason = msg("{words}。{hint}", words=words, hint=hint) if hint else words
+    session.tell(session.say(msg("没有在页面上量，下面只是照文件核对的：{reason}", reason=reason)) + "\n")
+    return None
 
 
 def _same(one: Path, other: Path) -> bool:

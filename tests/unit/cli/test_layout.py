@@ -224,14 +224,16 @@ def test_revisions_of_the_footer_are_not_thrown_away() -> None:
 
 
 def no_pages(*arguments: str) -> None:
-    """The run is refused, and nothing is said of pages."""
+    """The run ends with 2; what the file itself shows is told all the same."""
     assert run(["layout", "好.docx", "--render", *arguments]) == 2
 
 
 @pytest.mark.parametrize("office", ["no-such-office", "."])
 def test_pages_need_a_program_and_no_folder(office: str, capsys: pytest.CaptureFixture[str]) -> None:
     no_pages("--office", office)
-    assert f"没有程序 {office}" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert f"没有程序 {office}" in told.err
+    assert "符合5" in told.out
 
 
 def test_pages_need_the_libraries_that_measure_them(
