@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.draft import Draft, Part, Slot
 from report_kit.render.arrange import arranged, cells_filled
-from report_kit.render.charts import charted
 from report_kit.render.checks import check_charts, check_content, check_parts, printable
 from report_kit.render.content import Content
 from report_kit.render.marks import Marker
@@ -72,7 +71,11 @@ def render_report(report: Report, template: Compiled) -> Rendered:
     if broken:
         return Rendered(None, (*found, *broken))
     main = next(iter(rendered))
-    rendered[main], static, drawn = charted(main, rendered[main], template.static, marker)
+    static, drawn = template.static, frozenset[int]()
+    if marker.drawings:
+        from report_kit.render.charts import charted
+
+        rendered[main], static, drawn = charted(main, rendered[main], static, marker)
     rendered = {part: cells_filled(xml) for part, xml in _unique_ids(rendered).items()}
     rendered[main] = arranged(rendered[main], marker)
     parts = [Part(part, _pieces(part, xml, reading)) for part, xml in rendered.items()]
