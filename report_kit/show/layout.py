@@ -106,7 +106,7 @@ def tally(report: LayoutReport) -> Message:
     unmeasured = [one for one in report.verdicts if one.state is State.NOT_MEASURED]
     if any(one.found is None and one.clause.code.name in MEASURED for one in unmeasured):
         return msg("{words}；加 --render 再在排好的页面上量", words=words)
-    return msg("{words}；没有量的，好不好这里不知道", words=words) if unmeasured else words
+    return msg("{words}；没有量的，合不合要求这里没有判断", words=words) if unmeasured else words
 
 
 def layout_json(
