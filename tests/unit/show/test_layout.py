@@ -65,5 +65,5 @@ def test_a_reason_why_nothing_was_measured_is_told() -> None:
     assert "加 --render" in layout_text(whole)
     words = layout_text(whole._replace(verdicts=voided))
     assert "加 --render" not in words
-    assert "好不好这里不知道" in words
+    assert "合不合要求这里没有判断" in words
     assert re.search(rf"G502  满页的行数 +{re.escape(str(why))}\n", words)
