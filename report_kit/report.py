@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from report_kit.diagnostics import Location
 
 
+LAST_YEAR, NEXT_YEAR = "last_year.", "next_year."
+"""What stands before the id of a fact of the folder before and of the one after, as seen from a year."""
+
+
 class Word(NamedTuple):
     """What a hole shows when it names no fact: ``{{ year }}``, ``{{ unit }}``."""
 
@@ -89,9 +93,15 @@ class Report(NamedTuple):
         if year == self.year:
             return fact_id
         if year == self.year + 1:
-            return f"next_year.{fact_id}"
-        return "last_year." * (self.year - year) + fact_id
+            return NEXT_YEAR + fact_id
+        return LAST_YEAR * (self.year - year) + fact_id
 
     def pending(self, key: FactKey) -> bool:
         """Whether the fact is not known yet, or derived from one that is not."""
         return isinstance(self.values.get(key), Pending)
+
+    def may_be_lost(self, label: str) -> bool:
+        """Whether a fact called so, unknown as it is, may stand in a file that was not read whole."""
+        known = self.years.get(self.year + label.startswith(NEXT_YEAR))
+        chapter, dot, _ = label.removeprefix(NEXT_YEAR).partition(".")
+        return known is not None and (chapter if dot else "report") in known.incomplete

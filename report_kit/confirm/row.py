@@ -193,7 +193,7 @@ def _unknown(source: Source, record: Record, label: str) -> Diagnostic:
     words = msg("数据里没有 {fact}，填的 {figure} 没有记下", fact=label, figure=figure)
     later = next((name for name, key in source.labels.items() if _was(source.report.facts[key], label)), None)
     near = get_close_matches(label, source.labels, n=1, cutoff=0.8)
-    if _may_be_lost(source.report, label):
+    if source.report.may_be_lost(label):
         hint = msg("数据文件现在没有读全，先改正里面的错误，再读一次这份核数表")
     elif later is not None:
         hint = msg("它现在叫 {fact}，请用新生成的核数表填", fact=later)
@@ -202,14 +202,6 @@ def _unknown(source: Source, record: Record, label: str) -> Diagnostic:
     else:
         hint = msg("这项数据生成核数表之后删去了；还要用的，请先恢复数据")
     return C104.at(source.at(record, ID), words, hint=hint)
-
-
-def _may_be_lost(report: Report, label: str) -> bool:
-    """Whether the fact may be written in a file that could not be read whole."""
-    ahead = label.startswith("next_year.")
-    known = report.years.get(report.year + ahead)
-    chapter, dot, _ = label.removeprefix("next_year.").partition(".")
-    return known is not None and (chapter if dot else "report") in known.incomplete
 
 
 def _was(fact: Fact, label: str) -> bool:

@@ -11,6 +11,7 @@ from report_kit.diff.passages import headings_of
 from report_kit.facts.model import Formula
 from report_kit.facts.parse import ValueProblem, parse_value
 from report_kit.facts.values import printed
+from report_kit.report import NEXT_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from report_kit.facts.model import Fact, FactKey
     from report_kit.report import Relation, Report
 
-NEXT_YEAR = "next_year."
 DETAILS = ("what", "unit", "as_of", "period", "source", "owner", "note", "explain", "declared")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from report_kit.confirm import Asked, read_filled, request_workbook, unit_asked
 from report_kit.draft import FactOrigin
 from report_kit.facts.values import Date, Ordinal, Pending, Period, Quantity, Recurring, Unread, printed
+from report_kit.flows.sentences import SENTENCE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +22,6 @@ FILE = "核数表.xlsx"
 """What the workbook is called unless somebody says otherwise."""
 
 _FIGURES = (Quantity, Ordinal, Date, Period, Recurring, Pending)
-_SENTENCE_END = re.compile(r"[。！？!?]+[”’』」）)]*")
 _BLANK = "＿＿＿"
 
 
@@ -132,8 +131,8 @@ def _row(
 def _sentence(report: Report, block: Block, asked: Span, hidden: Mapping[str, FactKey]) -> str:
     """The sentence around a figure; figures that are asked for are blanks, the one of this row in brackets."""
     text = block.text
-    start = max((match.end() for match in _SENTENCE_END.finditer(text, 0, asked.start)), default=0)
-    match = _SENTENCE_END.search(text, asked.end)
+    start = max((match.end() for match in SENTENCE_END.finditer(text, 0, asked.start)), default=0)
+    match = SENTENCE_END.search(text, asked.end)
     end = match.end() if match is not None else len(text)
     pieces, at = [], start
     for span in block.spans:

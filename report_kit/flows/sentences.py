@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from report_kit.show.facts import FactEntry
 
-_SENTENCE_END = re.compile(r"[。！？!?]+[”’』」）)]*")
+SENTENCE_END = re.compile(r"[。！？!?]+[”’』」）)]*")
+"""Where a sentence ends, closing marks included."""
 
 
 class Sentences:
@@ -54,7 +55,7 @@ class Sentences:
                 start = block.text.find(words, start + len(words))
 
     def _sentence(self, block: Block, headings: tuple[str, ...], start: int, end: int) -> Sentence:
-        ends = [0, *(match.end() for match in _SENTENCE_END.finditer(block.text)), len(block.text)]
+        ends = [0, *(match.end() for match in SENTENCE_END.finditer(block.text)), len(block.text)]
         first = ends[bisect_right(ends, start) - 1] if start < len(block.text) else 0
         last = next((stop for stop in ends if stop >= end), len(block.text))
         if 0 < block.heading_end <= start:

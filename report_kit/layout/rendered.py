@@ -19,6 +19,7 @@ from report_kit.layout.paged import (
     INDENT,
     LEFT,
     LINES,
+    PITCH,
     RIGHT,
     TOLERANCE,
     TOP,
@@ -296,11 +297,7 @@ def rendered_attachment(on: OnPages) -> Answer | Unjudged | None:
         page = on.bodies[on.flowed.page_of(line)]
         if page[0] != line:
             wrong.append(Deviation(on.subject.place(one), msg("不在一面的第一行")))
-        elif (
-            len(page) > 1
-            and page[0].wide_faces
-            and abs(page[1].baseline - line.baseline - 2 * 225 / LINES) > 225 / LINES / 2
-        ):
+        elif len(page) > 1 and page[0].wide_faces and abs(page[1].baseline - line.baseline - 2 * PITCH) > PITCH / 2:
             wrong.append(Deviation(on.subject.place(one), msg("标题不在第三行")))
     return Answer(wrong[0].found if wrong else msg("{count}个附件，都另面编排", count=len(labels)), tuple(wrong))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, msg, shortened
-from report_kit.report import Report, ReportChapter
+from report_kit.report import NEXT_YEAR, Report, ReportChapter
 from report_kit.resolve.codes import R101
 from report_kit.resolve.earlier import Earlier
 from report_kit.resolve.formulas import Formulas
-from report_kit.resolve.names import NEXT_YEAR, Names, edition_scope, scoped_facts
+from report_kit.resolve.names import Names, edition_scope, scoped_facts
 from report_kit.resolve.prose import Holes
 from report_kit.resolve.work import Work
 

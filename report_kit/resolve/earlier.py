@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Diagnostic, Note, msg, shortened
+from report_kit.report import LAST_YEAR
 from report_kit.resolve.codes import R110, R111
-from report_kit.resolve.names import LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

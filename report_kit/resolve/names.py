@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Diagnostic, Location, Message, Note, msg, shortened
 from report_kit.facts.model import DATE
+from report_kit.report import LAST_YEAR, NEXT_YEAR
 from report_kit.resolve.codes import R101, R102, R104, R107
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from report_kit.facts.model import ChapterFile, Fact, FactKey, Item, YearFacts
 
-LAST_YEAR, NEXT_YEAR = "last_year.", "next_year."
 BUILTINS = ("year", "next_year", "last_year", "unit")
 
 EDITION = "report"

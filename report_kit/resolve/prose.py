@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Diagnostic, Location, msg
 from report_kit.facts.sentences import edition_prose, item_prose
-from report_kit.report import Binding, Word
+from report_kit.report import LAST_YEAR, Binding, Word
 from report_kit.resolve.codes import R109
-from report_kit.resolve.names import BUILTINS, LAST_YEAR, Names, Scope, edition_scope, item_scope
+from report_kit.resolve.names import BUILTINS, Names, Scope, edition_scope, item_scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

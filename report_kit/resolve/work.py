@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from report_kit.diagnostics import Diagnostic, Location, msg, shortened
+from report_kit.report import LAST_YEAR
 from report_kit.resolve.codes import R108
-from report_kit.resolve.names import LAST_YEAR, Names, Scope, edition_scope, item_scope
+from report_kit.resolve.names import Names, Scope, edition_scope, item_scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

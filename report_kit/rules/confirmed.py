@@ -99,7 +99,7 @@ def figure_not_confirmed(subject: Subject) -> Iterator[Finding]:
 def confirmed_fact_unknown(subject: Subject) -> Iterator[Finding]:
     """What was confirmed is a fact of the year, or was called so before (``was``)."""
     for one in subject.confirmations:
-        if one.stand is Stand.UNKNOWN and not _may_be_lost(subject, one.confirmation.fact):
+        if one.stand is Stand.UNKNOWN and not subject.report.may_be_lost(one.confirmation.fact):
             entry = one.confirmation
             words = msg("{who}核实的“{fact}”，数据里没有", who=_who(entry), fact=entry.fact)
             yield Finding(entry.fact_location or entry.location, words, hint=_meant(subject, entry.fact))
@@ -215,14 +215,6 @@ def _ask(subject: Subject) -> Message:
         "用 report sheet {year} 生成核数表请科室填写，再用 report confirm {year} 读入；不必核实的，在 allow 中写明理由",
         year=subject.report.year,
     )
-
-
-def _may_be_lost(subject: Subject, label: str) -> bool:
-    """Whether the fact may be written in a file that could not be read whole, which is told."""
-    ahead = label.startswith("next_year.")
-    known = subject.report.years.get(subject.report.year + ahead)
-    chapter = label.removeprefix("next_year.").partition(".")[0] if "." in label else "report"
-    return known is not None and chapter in known.incomplete
 
 
 def _meant(subject: Subject, label: str) -> Message:

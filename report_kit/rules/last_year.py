@@ -12,7 +12,7 @@ from report_kit.facts.prose import YEARLY
 from report_kit.facts.sentences import edition_prose, item_prose
 from report_kit.facts.targets import comparable
 from report_kit.facts.values import Members, Pending, Quantity, printed
-from report_kit.report import Relation, Word
+from report_kit.report import NEXT_YEAR, Relation, Word
 from report_kit.rules.judge import State, restated, span_of, within
 
 if TYPE_CHECKING:
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from report_kit.rules.subject import Subject
 
     Days = tuple[date, date]
-
-
-AHEAD = "next_year."
-"""What begins the id of a figure that a report promises for the year after."""
 
 
 class Sent(NamedTuple):
@@ -80,8 +76,8 @@ class LastYear:
 
     def key_of(self, figure: PublishedFigure) -> FactKey:
         """The fact that was sent: of last year's folder, or of the plans in this year's."""
-        planned = figure.id.startswith(AHEAD)
-        return (self.year + planned, figure.id.removeprefix(AHEAD))
+        planned = figure.id.startswith(NEXT_YEAR)
+        return (self.year + planned, figure.id.removeprefix(NEXT_YEAR))
 
     @cached_property
     def planned(self) -> tuple[FactKey, ...]:

@@ -9,6 +9,7 @@ from report_kit.facts.arithmetic import rounded
 from report_kit.facts.intervals import shown
 from report_kit.facts.patterns import pattern
 from report_kit.facts.values import Quantity, Value, printed
+from report_kit.report import LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,7 @@ def called(user: Fact, meant: Fact) -> str | None:
     before = user.year - meant.year
     if before == 0 and user.id.rpartition(".")[0] == meant.id.rpartition(".")[0]:
         return meant.name
-    return "last_year." * before + meant.id if before in (0, 1) else None
+    return LAST_YEAR * before + meant.id if before in (0, 1) else None
 
 
 _TARGET = "(?:目标|任务|指标|标准|要求|期限)(?:[值数量]|人数|户数)?(?: |$)|计划(?!生育|单列)|预计|力争"

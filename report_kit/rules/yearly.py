@@ -12,9 +12,8 @@ from report_kit.facts.model import Hole
 from report_kit.facts.sentences import edition_prose, item_prose, sentences
 from report_kit.facts.targets import comparable
 from report_kit.facts.values import SCALES, Kind, Quantity, printed
-from report_kit.report import Word
+from report_kit.report import NEXT_YEAR, Word
 from report_kit.rules.judge import State, span_of
-from report_kit.rules.last_year import AHEAD
 from report_kit.rules.promised import RESTORE
 from report_kit.rules.rule import Finding, rule
 from report_kit.rules.subject import years_of
@@ -115,7 +114,7 @@ def _moved(subject: Subject, key: FactKey) -> Finding:
 
 def _lost(subject: Subject, figure: PublishedFigure) -> Finding:
     """A target that was promised and that the plans do not know any more."""
-    year, name = subject.last_year.year, figure.id.removeprefix(AHEAD)
+    year, name = subject.last_year.year, figure.id.removeprefix(NEXT_YEAR)
     words = msg("{year}年的报告许下的 {fact}（{value}），计划里没有了", year=year, fact=name, value=figure.text)
     return Finding(figure.location, words, hint=RESTORE)
 

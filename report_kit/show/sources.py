@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.diagnostics import Coverage, Message, Translate, msg
+from report_kit.report import LAST_YEAR
 from report_kit.show.as_text import coverage_line
 from report_kit.workbook import Column, Sheet, sheet_name, write_workbook
 
@@ -118,7 +119,7 @@ def _relation(say: Say, relation: RelationEntry) -> str:
     text = relation.text
     if relation.kind == "same_as":
         names = "、".join(part.fact.rpartition(".")[2] for part in relation.operands)
-        earlier = any(part.fact.startswith("last_year.") for part in relation.operands)
+        earlier = any(part.fact.startswith(LAST_YEAR) for part in relation.operands)
         text = say(msg("就是上年的“{fact}”", fact=names) if earlier else msg("就是“{fact}”", fact=names))
     if relation.verdict == "fails":
         return say(msg("{formula}（对不上）", formula=text))

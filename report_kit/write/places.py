@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_kit.draft import FactOrigin, GeneratedOrigin, ProseOrigin, Slot, TemplateOrigin, is_gap
+from report_kit.report import LAST_YEAR, NEXT_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,9 +116,9 @@ class Places:
 
     def _near(self, found: Diagnostic) -> Place | None:
         """The heading of the item or chapter that the problem belongs to, or words on the same line of the file."""
-        name = (found.fact or "").removeprefix("next_year.")
-        while name.startswith("last_year."):
-            name = name.removeprefix("last_year.")
+        name = (found.fact or "").removeprefix(NEXT_YEAR)
+        while name.startswith(LAST_YEAR):
+            name = name.removeprefix(LAST_YEAR)
         while name:
             if name in self._headings:
                 return self._headings[name]

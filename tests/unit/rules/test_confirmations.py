@@ -338,3 +338,13 @@ def test_any_entry_gives_a_message_and_no_traceback(figure: str) -> None:
     quoted = figure.replace("\\", "\\\\").replace('"', '\\"')
     for fact in ("9774人", "第一", "2023年9月3日", "{list: 甲、乙}", "待补"):
         judged(f"甲: {fact}", entry("甲", quoted))
+
+
+def test_a_fact_of_next_year_that_may_stand_in_its_broken_report_is_not_called_unknown() -> None:
+    whole = 'unit: XX市民政局\ntitle: "{{ year }}年工作总结"\nchapters: []\n'
+    files = project("甲: 3家", "{{ 甲 }}。")
+    files[PATH] = f"confirmations:\n{entry('甲', '3家')}{entry('甲', '3家').replace('work.item.甲', 'next_year.乙')}"
+    files["data/2024/report.yaml"] = whole
+    assert [one.code for one in assembled(files).outcome.diagnostics if one.code == "C204"] == ["C204"]
+    files["data/2024/report.yaml"] = whole + "facts: [\n"
+    assert "C204" not in [one.code for one in assembled(files).outcome.diagnostics]
