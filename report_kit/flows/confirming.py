@@ -10,12 +10,10 @@ from report_kit.confirm import Filled, FilledRead, merged, read_filled
 from report_kit.diagnostics import Diagnostic, Location, Outcome, Severity, in_order, msg
 from report_kit.facts.model import Confirmation
 from report_kit.facts.values import printed
-from report_kit.files import FileTooLarge, read_bounded
 from report_kit.flows.asking import asked_figures
+from report_kit.flows.handed import handed
 from report_kit.load import DiskFiles, load_terms
-from report_kit.load.codes import F001, F004
-from report_kit.load.text import decode, unreadable
-from report_kit.ooxml.package import MAX_FILE
+from report_kit.load.text import decode
 from report_kit.rules import Subject, allow, check_report
 from report_kit.rules.standing import Stand, standings, vouched_for
 from report_kit.show.confirmed import Confirmed, Department, FileRead
@@ -134,18 +132,10 @@ def terms_of(project: Path, cache: Path | None) -> Terms:
 
 def _read(start: Path, path: str, report: Report, terms: Terms) -> FilledRead:
     """The entries of a workbook on disk, or why it cannot be read."""
-    place = Location(path, 1)
-    try:
-        data = read_bounded(str(start / path), MAX_FILE)
-    except FileNotFoundError:
-        problem = F001.at(place, msg("没有这个文件"), hint=msg("检查文件名和所在的文件夹"))
-    except FileTooLarge:
-        problem = F004.at(place, msg("文件大于 {limit} MB", limit=MAX_FILE // 2**20), hint=msg("检查是不是选错了文件"))
-    except OSError as error:
-        problem = unreadable(place, error, named=True)
-    else:
-        return read_filled(path, data, report, terms.all_units)
-    return FilledRead((), (problem,), readable=False)
+    file = handed(start, path)
+    if file.data is None:
+        return FilledRead((), (file.problem,) if file.problem else (), readable=False)
+    return read_filled(path, file.data, report, terms.all_units)
 
 
 def _broken(assembly: Assembly) -> list[Diagnostic]:

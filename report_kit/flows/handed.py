@@ -1,4 +1,4 @@
-"""A Word file named at the command line: its bytes, or why they cannot be had."""
+"""A file of Word or Excel named at the command line: its bytes, or why they cannot be had."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def handed(folder: Path, file: str) -> Handed:
     except FileNotFoundError:
         problem = F001.at(place, msg("没有这个文件"), hint=msg("检查文件名和所在的文件夹"))
     except FileTooLarge:
-        problem = F004.at(place, msg("文件大于 {limit} MB", limit=MAX_FILE // 2**20))
+        problem = F004.at(place, msg("文件大于 {limit} MB", limit=MAX_FILE // 2**20), hint=msg("检查是不是选错了文件"))
     except OSError as error:
         problem = unreadable(place, error, named=True)
     return Handed(path, None, problem)

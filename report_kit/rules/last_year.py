@@ -12,6 +12,7 @@ from report_kit.facts.prose import YEARLY
 from report_kit.facts.sentences import edition_prose, item_prose
 from report_kit.facts.targets import comparable
 from report_kit.facts.values import Members, Pending, Quantity, printed
+from report_kit.indicators import indicator_rows
 from report_kit.report import NEXT_YEAR, Relation, Word
 from report_kit.rules.judge import State, restated, span_of, within
 
@@ -120,7 +121,7 @@ class LastYear:
 
     @cached_property
     def needed(self) -> Mapping[FactKey, Location]:
-        """Those without which something of this year cannot be shown: a hole, or a fact worked out from it."""
+        """Those without which something of this year cannot be shown: a hole, a cell, or a fact worked out from it."""
         found: dict[FactKey, Location] = {}
         for location, bound in self._report.bindings.items():
             if not isinstance(bound, Word) and bound[0] == self.year:
@@ -131,6 +132,12 @@ class LastYear:
         for relation, key in self._operands():
             if self._report.facts[relation.host].value is None:
                 found.setdefault(key, relation.location)
+        for attachment in self._report.edition.attachments:
+            rows = indicator_rows(self._report) if attachment.table == "indicators" else ()
+            for row in rows:
+                shown = row.last_year.fact
+                if shown is not None and shown[0] == self.year:
+                    found.setdefault(shown, attachment.location or self._report.edition.location)
         return found
 
     def _operands(self) -> Iterator[tuple[Relation, FactKey]]:

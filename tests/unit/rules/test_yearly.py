@@ -114,6 +114,14 @@ def test_a_drift_is_told_wherever_the_figure_is_used(now: str, text: str) -> Non
     assert [one.split()[1] for one in told(files)] == ["Y101"]
 
 
+def test_a_drift_is_told_where_a_table_shows_last_years_figure() -> None:
+    files = years("在册低保: {is: 10000人, indicator: yes}", "{{ 在册低保 }}。")
+    files["data/2023/report.yaml"] += "attachments:\n- {table: indicators}\n"
+    assert told(files) == []
+    files["data/2022/work.yaml"] = files["data/2022/work.yaml"].replace("9774", "9775")
+    assert [one.split()[:2] for one in told(files)] == [["data/2023/report.yaml:8", "Y101"]]
+
+
 def test_a_drift_that_nothing_uses_is_last_years_matter() -> None:
     files = years("甲: 3户", "{{ 甲 }}。")
     files["data/2022/work.yaml"] = files["data/2022/work.yaml"].replace("9774", "9775")
