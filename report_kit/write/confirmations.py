@@ -66,15 +66,15 @@ def _edited(
     added = [one for key, one in latest.items() if key not in replaced]
     end = max((span[1] for span in spans), default=None)
     indent = _indent(lines, spans)
+    begins = {span[0]: (span[1], one) for span, one in edits.items()}
     made: list[str] = []
-    for number in range(len(lines) + 1):
+    number = 0
+    while number <= len(lines):
         if number == end:
             made += [indent + line(one) for one in added]
-        span = next((span for span in edits if span[0] <= number < span[1]), None)
-        if span is None:
-            made += lines[number : number + 1]
-        elif number == span[0]:
-            made.append(indent + line(edits[span]))
+        after, one = begins.get(number, (number + 1, None))
+        made += lines[number : number + 1] if one is None else [indent + line(one)]
+        number = after
     return made if spans else _first(lines, [line(one) for one in added])
 
 
